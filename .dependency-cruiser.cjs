@@ -1,0 +1,74 @@
+// Imports run right to left: a room may import the rooms that feed it, never one that it feeds.
+const forbid = (name, from, to, comment) => ({
+  name,
+  severity: 'error',
+  comment,
+  from: { path: from },
+  to: { path: to },
+});
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    forbid('feeds-alone', '^feeds/', '^(server|display|fixtures|test)/', 'feeds imports nothing of ours'),
+    forbid('model-imports-nothing', '^feeds/model\\.ts$', '.', 'the vocabulary is types only'),
+    forbid(
+      'wire-imports-nothing',
+      '^server/wire/',
+      '^(feeds|display|fixtures|test|server/(?!wire)|node_modules)',
+      'wire is shared with the display',
+    ),
+    forbid(
+      'display-imports-wire-only',
+      '^display/',
+      '^(feeds|fixtures|test|server/(?!wire))',
+      'display sees server/wire and nothing else of ours',
+    ),
+    forbid(
+      'fixtures-import-feeds-only',
+      '^fixtures/',
+      '^(server|display|test)/',
+      'the simulated city is outside the house',
+    ),
+    forbid('timetable-direction', '^server/timetable/', '^server/(?!timetable)', 'timetable is fed by feeds'),
+    forbid('tracking-direction', '^server/tracking/', '^server/(?!timetable|tracking)', 'tracking is fed by timetable'),
+    forbid(
+      'prediction-direction',
+      '^server/prediction/',
+      '^server/(?!timetable|tracking|prediction)',
+      'prediction is fed by tracking',
+    ),
+    forbid(
+      'departures-direction',
+      '^server/departures/',
+      '^server/(?!timetable|tracking|prediction|departures|wire)',
+      'departures is fed by prediction',
+    ),
+    forbid(
+      'hub-direction',
+      '^server/hub/',
+      '^server/(?!wire|hub|clock|log|metrics)',
+      'the hub moves documents and knows nothing of buses',
+    ),
+    forbid(
+      'evaluation-direction',
+      '^server/evaluation/',
+      '^server/(?!timetable|tracking|prediction|evaluation)',
+      'evaluation judges predictions',
+    ),
+    forbid(
+      'publish-direction',
+      '^server/publish/',
+      '^server/(?!timetable|tracking|prediction|departures|wire|publish)',
+      'publish is fed by prediction',
+    ),
+    forbid('commands-on-top', '^server/(?!commands|main)', '^server/(commands|main)', 'nobody imports a command'),
+    forbid('nothing-imports-tests', '^(feeds|server|display|fixtures)/', '^test/', 'tests import, never the other way'),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)dist/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: '.tsconfig.base.json' },
+    enhancedResolveOptions: { extensions: ['.ts', '.js', '.json'] },
+  },
+};

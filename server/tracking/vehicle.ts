@@ -1,0 +1,42 @@
+// One vehicle as Tablo sees it: where it is on which trip, in which phase, and why it has no prediction if it has none.
+
+import type { EpochS, ServiceDate, VehiclePosition } from '../../feeds/model.js';
+
+/** What the vehicle is doing (OneBusAway NYC's journey phases, shortened). */
+export type Phase = 'in_progress' | 'layover' | 'deadhead' | 'off_route' | 'unassigned';
+
+/** Why a vehicle predicts nothing: a closed list, shown to dispatchers. */
+export type SilenceReason =
+  | 'no_trip'
+  | 'unknown_trip'
+  | 'trip_not_today'
+  | 'off_route'
+  | 'no_progress'
+  | 'stale_position'
+  | 'finished'
+  | 'implausible'
+  | 'trip_taken'
+  | 'cancelled';
+
+/** The state kept per vehicle between its reports. */
+export interface TrackedVehicle {
+  vehicleId: string;
+  /** The newest report that was accepted. */
+  fix: VehiclePosition;
+  /** Compiled trip, or -1. */
+  trip: number;
+  date: ServiceDate | null;
+  phase: Phase;
+  /** Metres along the trip's line; never less than before on the same trip. */
+  distanceM: number | null;
+  /** Distance from the line, metres. */
+  offsetM: number | null;
+  /** Position in the trip of the call it is at, or will reach next. */
+  nextPosition: number | null;
+  atStop: boolean;
+  /** Behind (positive) or ahead of (negative) the timetable, seconds. */
+  deviationS: number | null;
+  /** When it last moved on by a meaningful distance. */
+  progressAt: EpochS;
+  silence: SilenceReason | null;
+}
