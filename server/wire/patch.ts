@@ -16,7 +16,7 @@ export function same(a: unknown, b: unknown): boolean {
   const keys = Object.keys(a);
   return (
     keys.length === Object.keys(b).length &&
-    keys.every((key) => Object.hasOwn(b, key) && same(a[key as never], b[key as never]))
+    keys.every((key) => key in b && same(a[key as never], b[key as never]))
   );
 }
 

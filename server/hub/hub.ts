@@ -1,0 +1,369 @@
+// Who watches which stop: a document is composed once when it changed and someone watches, diffed once, encoded once, and
+// the same bytes go to every watcher (design.md, Scale; obligation L7).
+
+import type { EpochS } from '../../feeds/model.js';
+import type { Clock } from '../clock.js';
+import type { Log } from '../log.js';
+import type { FrameKind, Metrics } from '../metrics.js';
+import type { StopDepartures } from '../wire/messages.js';
+import { diff, onlyRestates } from '../wire/patch.js';
+import { frameOf } from './frame.js';
+
+/** The hub holds the event loop this long, then gives it back. */
+export const SLICE_MS = 8;
+/** The clock is looked at after this many frames. */
+const FRAMES_PER_LOOK = 32;
+/** A watched stop is composed anew after this long although nothing was heard: time itself changes rows. Spread between the two. */
+export const RECOMPOSE_LEAST_S = 15;
+export const RECOMPOSE_MOST_S = 30;
+/** A document that is at most this old answers over HTTP as it is. */
+export const CACHED_S = 15;
+/** Watchers are told a new `generated_at` alone only when theirs is this old; until then the document stays as it was. */
+export const RESTATE_AFTER_S = 60;
+/** A stop that nobody watches or asks for is forgotten after this long. */
+export const IDLE_AFTER_S = 60;
+/** Documents kept for HTTP alone; the one asked for longest ago goes first. */
+export const IDLE_VIEWS_AT_MOST = 500;
+/** After a failure to compose, the next attempt. */
+export const RETRY_COMPOSE_S = 5;
+
+/**
+ * The document of a stop now; null where there is no such stop. Rows must be in contract order (`inOrder`), ids unique.
+ * The hub keeps what it gets: it must not be changed afterwards.
+ */
+export type Compose = (stopId: string, now: EpochS) => StopDepartures | null;
+
+/** Someone who watches stops: a socket, or a test. */
+export interface Watcher {
+  /** Takes a frame, or holds it back: then the stop's state is owed, and the watcher calls `resend` when it has room. */
+  deliver(stop: string, frame: Buffer, kind: FrameKind): 'sent' | 'held';
+}
+
+/** What the hub is given. */
+export interface HubParts {
+  compose: Compose;
+  clock: Clock;
+  log: Log;
+  metrics: Metrics;
+  /** First seq of a stop: the wall's milliseconds, so that no seq of an earlier process or an earlier view comes again. */
+  firstSeq?: () => number;
+  /** Gives the event loop back; `setImmediate`. */
+  later?: (fn: () => void) => void;
+  /** Uniform in [0, 1). */
+  random?: () => number;
+}
+
+/** Stands for a seq: the watcher has nothing, and is not owed anything until the stop has a document. */
+const NOTHING = -1;
+/** Stands for a seq: the watcher is slow and asks for the state itself. */
+const OWED = -2;
+
+interface View {
+  readonly stop: string;
+  doc: StopDepartures | null;
+  seq: number;
+  /** The state at `seq` as bytes, made when first needed. */
+  state: Buffer | null;
+  /** What each watcher has: a seq, NOTHING or OWED. */
+  readonly watchers: Map<Watcher, number>;
+  dirty: boolean;
+  /** When it became dirty, in milliseconds of `performance.now`. */
+  dirtySinceMs: number;
+  composedAt: EpochS;
+  dueAt: EpochS;
+  usedAt: EpochS;
+}
+
+/** One frame on its way to all watchers of a stop. */
+interface Delivery {
+  view: View;
+  /** Only who has this gets the frame; null: whoever has not `seq`. */
+  base: number | null;
+  seq: number;
+  kind: FrameKind;
+  frame: Buffer;
+  rest: IterableIterator<[Watcher, number]>;
+  sent: number;
+  sinceMs: number;
+}
+
+/** The hub of one process. */
+export class Hub {
+  private readonly views = new Map<string, View>();
+  private readonly dirty = new Set<View>();
+  private readonly deliveries: Delivery[] = [];
+  private watched = 0;
+  private armed = false;
+  private readonly firstSeq: () => number;
+  private readonly later: (fn: () => void) => void;
+  private readonly random: () => number;
+
+  constructor(private readonly parts: HubParts) {
+    this.firstSeq = parts.firstSeq ?? Date.now;
+    this.later = parts.later ?? setImmediate;
+    this.random = parts.random ?? Math.random;
+  }
+
+  /** Stops that someone watches. */
+  get watchedStops(): number {
+    return this.watched;
+  }
+
+  /** Begins to watch; the state follows at once, unless `have` is the seq that it stands at. An unknown stop is told so, and watched: the next timetable may know it. */
+  watch(watcher: Watcher, stop: string, have?: number): void {
+    const view = this.view(stop);
+    if (!view.watchers.has(watcher)) {
+      if (view.watchers.size === 0) this.watched++;
+      view.watchers.set(watcher, NOTHING);
+    }
+    if (view.doc === null || view.dirty) this.refresh(view);
+    if (view.doc === null) this.tellUnknown(view, watcher);
+    else if (have === view.seq) view.watchers.set(watcher, view.seq);
+    else this.sendState(view, watcher);
+  }
+
+  /** The whole state again: the board asked, or its socket has room again. */
+  resend(watcher: Watcher, stop: string): 'sent' | 'held' {
+    const view = this.views.get(stop);
+    if (!view?.watchers.has(watcher) || view.doc === null) return 'sent';
+    return this.sendState(view, watcher);
+  }
+
+  /** Watches these no longer. */
+  leave(watcher: Watcher, stops: Iterable<string>): void {
+    for (const stop of stops) {
+      const view = this.views.get(stop);
+      if (!view?.watchers.delete(watcher) || view.watchers.size > 0) continue;
+      this.watched--;
+      view.usedAt = this.parts.clock.now();
+    }
+  }
+
+  /** Something at these stops changed. Costs nothing where nobody watches. */
+  invalidate(stops: Iterable<string>): void {
+    for (const stop of stops) {
+      const view = this.views.get(stop);
+      if (view) this.soil(view);
+    }
+    this.arm();
+  }
+
+  /** Everything may have changed: a new timetable, new notices. */
+  invalidateAll(): void {
+    for (const view of this.views.values()) this.soil(view);
+    this.arm();
+  }
+
+  /** The document for HTTP: what the boards of the stop have, or a fresh one; null where there is no such stop. */
+  document(stop: string): StopDepartures | null {
+    const now = this.parts.clock.now();
+    const view = this.view(stop);
+    view.usedAt = now;
+    if (view.doc === null || view.dirty || now - view.composedAt >= CACHED_S) {
+      this.refresh(view);
+      this.arm();
+    }
+    if (view.watchers.size === 0) {
+      this.views.delete(stop);
+      if (view.doc !== null) this.views.set(stop, view);
+      this.forgetIdle();
+    }
+    return view.doc;
+  }
+
+  /** To be called about once a second: composes what is due by time, forgets what is idle. */
+  tick(): void {
+    const now = this.parts.clock.now();
+    for (const view of this.views.values()) {
+      if (view.watchers.size > 0) {
+        if (now >= view.dueAt) this.soil(view);
+      } else if (now - view.usedAt >= IDLE_AFTER_S) this.views.delete(view.stop);
+    }
+    this.parts.metrics.watchedStops.set(this.watched);
+    this.arm();
+  }
+
+  private view(stop: string): View {
+    let view = this.views.get(stop);
+    if (!view) {
+      const now = this.parts.clock.now();
+      view = {
+        stop,
+        doc: null,
+        seq: this.firstSeq(),
+        state: null,
+        watchers: new Map(),
+        dirty: false,
+        dirtySinceMs: 0,
+        composedAt: -Infinity,
+        dueAt: now,
+        usedAt: now,
+      };
+      this.views.set(stop, view);
+    }
+    return view;
+  }
+
+  private soil(view: View): void {
+    if (view.dirty) return;
+    view.dirty = true;
+    view.dirtySinceMs = performance.now();
+    if (view.watchers.size > 0) this.dirty.add(view);
+  }
+
+  private arm(): void {
+    if (this.armed || (this.dirty.size === 0 && this.deliveries.length === 0)) return;
+    this.armed = true;
+    this.later(this.work);
+  }
+
+  private readonly work = (): void => {
+    this.armed = false;
+    const untilMs = performance.now() + SLICE_MS;
+    while (performance.now() < untilMs) {
+      const delivery = this.deliveries[0];
+      if (delivery) {
+        if (this.goOn(delivery, untilMs)) this.deliveries.shift();
+        continue;
+      }
+      const [view] = this.dirty;
+      if (!view) return;
+      this.dirty.delete(view);
+      if (view.dirty && view.watchers.size > 0) this.refresh(view);
+    }
+    this.arm();
+  };
+
+  /** Hands the frame on until all have it (true) or the time is up. */
+  private goOn(delivery: Delivery, untilMs: number): boolean {
+    const { view, base, seq, kind, frame, rest, sinceMs } = delivery;
+    let sent = 0;
+    let done = false;
+    for (let looked = 1; ; looked++) {
+      const next = rest.next();
+      if (next.done) {
+        done = true;
+        break;
+      }
+      const [watcher, has] = next.value;
+      if (base === null ? has !== seq && has !== OWED : has === base) {
+        const outcome = watcher.deliver(view.stop, frame, kind);
+        view.watchers.set(watcher, outcome === 'sent' ? seq : OWED);
+        if (outcome === 'sent') sent++;
+        else this.parts.metrics.heldPatches.inc();
+      }
+      if (looked % FRAMES_PER_LOOK === 0 && performance.now() >= untilMs) break;
+    }
+    delivery.sent += sent;
+    if (done) {
+      this.count(kind, delivery.sent, frame.length);
+      this.parts.metrics.fanOutS.observe((performance.now() - sinceMs) / 1000);
+    }
+    return done;
+  }
+
+  private refresh(view: View): void {
+    const { clock, metrics, log } = this.parts;
+    const now = clock.now();
+    view.dirty = false;
+    const startedMs = performance.now();
+    const sinceMs = view.dirtySinceMs || startedMs;
+    view.dirtySinceMs = 0;
+    let next: StopDepartures | null;
+    try {
+      next = this.parts.compose(view.stop, now);
+    } catch (error) {
+      metrics.composeFailures.inc();
+      log.error({ err: error, stop: view.stop }, 'a document could not be composed');
+      view.dueAt = now + RETRY_COMPOSE_S;
+      return;
+    }
+    metrics.composeS.observe((performance.now() - startedMs) / 1000);
+    view.composedAt = now;
+    view.dueAt = now + RECOMPOSE_LEAST_S + this.random() * (RECOMPOSE_MOST_S - RECOMPOSE_LEAST_S);
+    const had = view.doc;
+    if (next === null) {
+      if (had === null) return;
+      this.replace(view, null);
+      for (const watcher of view.watchers.keys()) this.tellUnknown(view, watcher);
+    } else if (had === null) {
+      this.replace(view, next);
+      if (view.watchers.size > 0) this.send(view, null, 'state', this.stateOf(view), sinceMs);
+    } else {
+      const base = view.seq;
+      const patch = diff(had, next, view.stop, base, base + 1);
+      if (!patch) return;
+      if (view.watchers.size === 0) {
+        this.replace(view, next);
+        return;
+      }
+      if (onlyRestates(patch) && next.generated_at - had.generated_at < RESTATE_AFTER_S) return;
+      this.replace(view, next);
+      metrics.encodes.inc({ kind: 'patch' });
+      this.send(view, base, 'patch', frameOf(patch), sinceMs);
+    }
+  }
+
+  private replace(view: View, doc: StopDepartures | null): void {
+    view.doc = doc;
+    view.seq += 1;
+    view.state = null;
+  }
+
+  private send(view: View, base: number | null, kind: FrameKind, frame: Buffer, sinceMs: number): void {
+    this.deliveries.push({
+      view,
+      base,
+      seq: view.seq,
+      kind,
+      frame,
+      rest: view.watchers.entries(),
+      sent: 0,
+      sinceMs,
+    });
+    this.arm();
+  }
+
+  private sendState(view: View, watcher: Watcher): 'sent' | 'held' {
+    const frame = this.stateOf(view);
+    const outcome = watcher.deliver(view.stop, frame, 'state');
+    view.watchers.set(watcher, outcome === 'sent' ? view.seq : OWED);
+    if (outcome === 'sent') this.count('state', 1, frame.length);
+    return outcome;
+  }
+
+  private stateOf(view: View): Buffer {
+    if (view.state === null) {
+      if (view.doc === null) throw new Error(`stop ${view.stop} has no document`);
+      this.parts.metrics.encodes.inc({ kind: 'state' });
+      view.state = frameOf({ type: 'state', stop: view.stop, seq: view.seq, doc: view.doc });
+    }
+    return view.state;
+  }
+
+  private tellUnknown(view: View, watcher: Watcher): void {
+    const frame = frameOf({
+      type: 'error',
+      code: 'unknown_stop',
+      message: 'The timetable has no such stop.',
+      stop: view.stop,
+    });
+    view.watchers.set(watcher, NOTHING);
+    if (watcher.deliver(view.stop, frame, 'error') === 'sent') this.count('error', 1, frame.length);
+  }
+
+  private count(kind: FrameKind, frames: number, bytes: number): void {
+    if (frames === 0) return;
+    this.parts.metrics.messagesOut.inc({ kind }, frames);
+    this.parts.metrics.bytesOut.inc({ kind }, frames * bytes);
+  }
+
+  private forgetIdle(): void {
+    if (this.views.size - this.watched <= IDLE_VIEWS_AT_MOST) return;
+    for (const view of this.views.values()) {
+      if (view.watchers.size > 0) continue;
+      this.views.delete(view.stop);
+      return;
+    }
+  }
+}
