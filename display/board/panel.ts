@@ -1,0 +1,129 @@
+// One stop's part of a board: its document turned to rows by the rules, one after the other.
+
+import type { Departure, StopDepartures } from '../../server/wire/messages.js';
+import { say } from '../text/language.js';
+import { WORDS } from '../text/words.js';
+import { freshnessLine } from './freshness.js';
+import { lineOf } from './line.js';
+import type { BoardInput, BoardMemory, Panel, Row, RowState, ShownMinutes } from './model.js';
+import { nextService } from './next-service.js';
+import { compareRows, sortTime } from './order.js';
+import { plainText } from './plain-text.js';
+import { presence } from './presence.js';
+import { rowTime } from './row-time.js';
+import { trust } from './trust.js';
+import { untrackedNote } from './untracked.js';
+
+/** No headsign is longer on the glass (obligation B6). */
+export const NAME_LIMIT = 120;
+
+/** The memory being written while a board is made. */
+export interface MemoryDraft {
+  shown: Record<string, ShownMinutes>;
+  departedSince: Record<string, number>;
+}
+
+/** The panel of a stop whose document is known. */
+export function documentPanel(
+  document: StopDepartures,
+  heard: boolean,
+  input: BoardInput,
+  before: BoardMemory,
+  draft: MemoryDraft,
+  nowS: number,
+): Panel {
+  const { policy, language, clockTrusted, reachS } = input;
+  const { stop } = document;
+  const context = { policy, nowS, timezone: stop.timezone, language };
+  const sorted: { row: Row; sortS: number; id: string }[] = [];
+  const frequencies = new Set<string>();
+  const standing: Departure[] = [];
+  for (const departure of document.departures) {
+    const { id } = departure;
+    const rung = trust(departure, policy, nowS, heard, clockTrusted);
+    const since = rung === 'departed' ? (before.departedSince[id] ?? departedAt(departure, document, nowS)) : undefined;
+    const state = presence(departure, rung, policy, nowS, since);
+    if (since !== undefined) draft.departedSince[id] = since;
+    if (state === null || isOutOfReach(departure, state, reachS, nowS)) continue;
+    const { time, shown } = rowTime(departure, state, before.shown[id], context);
+    if (shown) draft.shown[id] = shown;
+    const headsign = plainText(say(departure.headsign, language), NAME_LIMIT);
+    if (time.kind === 'every') {
+      // A line that runs by frequency stands once.
+      const key = `${departure.route.route_id}/${headsign}`;
+      if (frequencies.has(key)) continue;
+      frequencies.add(key);
+    }
+    standing.push(departure);
+    sorted.push({ id, sortS: sortTime(departure, state), row: rowOf(departure, headsign, state, time) });
+  }
+  const rows = sorted.sort(compareRows).map(({ row }) => row);
+  const next = rows.some((row) => row.state !== 'departed') ? null : nextService(document, nowS, language);
+  return {
+    stopId: stop.stop_id,
+    name: plainText(say(stop.stop_name, language), NAME_LIMIT),
+    code: stop.stop_code,
+    state: 'departures',
+    rows,
+    note: untrackedNote(standing, language),
+    next,
+    freshness: freshnessLine(rows, document.freshness, heard, next !== null, stop.timezone, language),
+  };
+}
+
+/** The panel of a stop of which nothing is known, or that does not exist. */
+export function emptyPanel(stopId: string, state: 'waiting' | 'unknown', input: BoardInput): Panel {
+  const words = WORDS[input.language];
+  return {
+    stopId,
+    name: `${words.stop} ${stopId}`,
+    code: null,
+    state,
+    rows: [],
+    note: null,
+    next: null,
+    freshness: { kind: 'none', text: null },
+  };
+}
+
+function rowOf(departure: Departure, headsign: string, state: RowState, time: Row['time']): Row {
+  const { id, route, last, platform, wheelchair, occupancy, as_of } = departure;
+  const isComing = state === 'live' || state === 'ageing';
+  return {
+    id,
+    line: lineOf(route),
+    headsign,
+    state,
+    time,
+    last: last && state !== 'cancelled' && state !== 'skipped' && state !== 'departed',
+    platform: platform || null,
+    wheelchair: wheelchair === true,
+    crowding: isComing ? crowdingOf(occupancy) : null,
+    asOf: as_of,
+  };
+}
+
+function crowdingOf(occupancy: string | null): Row['crowding'] {
+  switch (occupancy) {
+    case 'FEW_SEATS_AVAILABLE':
+    case 'STANDING_ROOM_ONLY':
+      return 'few-seats';
+    case 'CRUSHED_STANDING_ROOM_ONLY':
+    case 'FULL':
+    case 'NOT_ACCEPTING_PASSENGERS':
+      return 'full';
+    default:
+      return null;
+  }
+}
+
+/** A row first met as departed left when the server wrote it, or before. */
+function departedAt(departure: Departure, document: StopDepartures, nowS: number): number {
+  return Math.min(nowS, document.generated_at, departure.expected ?? document.generated_at);
+}
+
+function isOutOfReach(departure: Departure, state: RowState, reachS: number, nowS: number): boolean {
+  if (reachS <= 0) return false;
+  const at = state === 'live' || state === 'ageing' ? departure.expected : departure.scheduled;
+  return at !== null && at - nowS < reachS;
+}

@@ -1,0 +1,13 @@
+// When a board tells the server what is on its glass: at a change, but not more often than the server listens, and once a minute anyway.
+
+/** No two words about one stop are closer together (the server takes 30 messages a minute). */
+export const SHOWN_LEAST_MS = 10_000;
+/** Without a change the board still says so this often. */
+export const SHOWN_MOST_MS = 60_000;
+
+/** True when the drawn hash is to be told at `atMs`. */
+export function isToldNow(last: { hash: string; atMs: number } | undefined, hash: string, atMs: number): boolean {
+  if (!last) return true;
+  const sinceMs = atMs - last.atMs;
+  return sinceMs >= SHOWN_MOST_MS || (hash !== last.hash && sinceMs >= SHOWN_LEAST_MS);
+}

@@ -1,0 +1,93 @@
+// The board: the link's documents made to content each second, handed to a layout, and what was drawn told to the server.
+
+import { html, LitElement, type TemplateResult } from 'lit';
+import type { Drawn } from '../layouts/drawn.js';
+import { StopsController } from '../link/stops-controller.js';
+import { TickController } from '../link/tick-controller.js';
+import { languageAt } from '../text/language.js';
+import { WORDS } from '../text/words.js';
+import { readAddress } from './address.js';
+import { content, NOTHING_SHOWN } from './content.js';
+import type { BoardContent, BoardMemory } from './model.js';
+import { isToldNow } from './shown.js';
+
+export class TabloBoard extends LitElement {
+  readonly #address = readAddress(location.search);
+  readonly #link = new StopsController(this);
+  #memory: BoardMemory = NOTHING_SHOWN;
+  readonly #told = new Map<string, { hash: string; atMs: number }>();
+
+  constructor() {
+    super();
+    new TickController(this, () => this.#link.nowS);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const { stops, board } = this.#address;
+    if (!stops.length) return;
+    this.#link.watch({ stops, client: { layout: 'tft' }, ...(board ? { board } : {}) });
+  }
+
+  /** The layout brings its own shadow root. */
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  protected override render(): TemplateResult {
+    const { theme, rows } = this.#address;
+    const nowS = this.#link.nowS;
+    return html`<tablo-tft
+      .content=${this.#content(nowS)}
+      .nowS=${Math.floor(nowS)}
+      .rows=${rows}
+      .theme=${theme}
+      @drawn=${this.#drawn}
+    ></tablo-tft>`;
+  }
+
+  #content(nowS: number): BoardContent {
+    const { stops, languages, reachS } = this.#address;
+    const language = languageAt(languages, nowS);
+    if (!stops.length) return noStop(language);
+    const link = this.#link;
+    const input = { stops: link.stops, policy: link.policy, language, reachS, clockTrusted: link.clockTrusted };
+    const next = content(this.#memory, input, nowS);
+    this.#memory = next.memory;
+    return next.content;
+  }
+
+  readonly #drawn = ({ detail }: CustomEvent<Drawn[]>): void => {
+    const atMs = performance.now();
+    const { link } = this.#link;
+    const { board } = this.#address;
+    for (const { stopId, hash, rows, oldest } of detail) {
+      const state = link?.stops[stopId];
+      if (link?.phase.kind !== 'open' || !state?.document || !isToldNow(this.#told.get(stopId), hash, atMs)) continue;
+      this.#told.set(stopId, { hash, atMs });
+      const drawn = { stop: stopId, seq: state.seq, hash, rows, oldest, drawn_at: Math.floor(this.#link.nowS) };
+      this.#link.say({ type: 'shown', ...drawn, ...(board ? { board } : {}) });
+    }
+  };
+}
+
+function noStop(language: BoardContent['language']): BoardContent {
+  const words = WORDS[language];
+  return {
+    language,
+    clock: null,
+    messages: [],
+    panels: [
+      {
+        stopId: '',
+        name: words.noStop,
+        code: null,
+        state: 'unknown',
+        rows: [],
+        note: null,
+        next: null,
+        freshness: { kind: 'none', text: null },
+      },
+    ],
+  };
+}

@@ -1,0 +1,53 @@
+// The last document of each stop, kept in the browser, so that a reload or a power cut shows rows at once (marked by the ladder).
+
+import type { StopDepartures } from '../../server/wire/messages.js';
+import { isDocument } from '../../server/wire/parse.js';
+
+/** Kept documents older than this are of no use any more (obligation B3). */
+export const KEEP_S = 48 * 3600;
+const PREFIX = 'tablo.document.';
+
+/** A document as it was when it was last written: `savedS` and `offsetS` (server minus device) are of the server's clock. */
+export interface KeptDocument {
+  document: StopDepartures;
+  seq: number;
+  savedS: number;
+  offsetS: number;
+}
+
+/** What the cache needs of `localStorage`. */
+export type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+/** The kept document of a stop; null where none is whole. Never throws: storage may be full, locked or foreign. */
+export function recall(shelf: Shelf | null, stop: string): KeptDocument | null {
+  try {
+    const text = shelf?.getItem(PREFIX + stop);
+    if (!text) return null;
+    const kept = JSON.parse(text) as Partial<KeptDocument> | null;
+    if (!kept || !isDocument(kept.document) || kept.document.stop.stop_id !== stop) return null;
+    const { document, seq, savedS, offsetS } = kept;
+    if (!Number.isFinite(seq) || !Number.isFinite(savedS) || !Number.isFinite(offsetS)) return null;
+    return { document, seq: seq!, savedS: savedS!, offsetS: offsetS! };
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps a document; where the shelf refuses, the board does without. */
+export function keep(shelf: Shelf | null, stop: string, kept: KeptDocument): void {
+  try {
+    shelf?.setItem(PREFIX + stop, JSON.stringify(kept));
+  } catch {
+    // Full or forbidden.
+  }
+}
+
+/**
+ * The time to go by before the server was heard: the device's, corrected by the offset known from last time, and never
+ * before the moment the document was kept. It is not trusted: no minutes are made from it.
+ */
+export function presumedNow(deviceS: number, kept: readonly KeptDocument[]): number {
+  let nowS = deviceS;
+  for (const { savedS, offsetS } of kept) nowS = Math.max(savedS, deviceS + offsetS);
+  return nowS;
+}

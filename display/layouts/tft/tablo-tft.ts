@@ -1,0 +1,194 @@
+// The tft layout: one element for landscape and portrait panels, one stop or several.
+
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { styleMap } from 'lit/directives/style-map.js';
+import { rowsBesideMessages } from '../../board/capacity.js';
+import type { BoardContent, Panel } from '../../board/model.js';
+import { ABBREVIATIONS } from '../../text/abbreviations.js';
+import { WORDS, type Words } from '../../text/words.js';
+import { type Drawn, fingerprint, textOf } from '../drawn.js';
+import { forgetMeasures, measureAt } from '../measure.js';
+import { type Band, bandAt, bandTemplate } from './band.js';
+import { fitNames } from './fit.js';
+import { type Geometry, geometry } from './geometry.js';
+import { liveMark, stopMark } from './marks.js';
+import { nothingTemplate } from './nothing.js';
+import { rowTemplate } from './row.js';
+import { tftStyles } from './styles.js';
+import { fitTitle } from './title.js';
+
+export class TabloTft extends LitElement {
+  static override styles = tftStyles;
+  static override properties = {
+    content: { attribute: false },
+    nowS: { attribute: false },
+    rows: { type: Number },
+    theme: { reflect: true },
+    size: { state: true },
+  };
+  declare content: BoardContent | null;
+  /** POSIX seconds: turns the pages of the band. */
+  declare nowS: number;
+  /** Rows asked for; null lets the geometry decide. */
+  declare rows: number | null;
+  declare theme: 'dark' | 'light';
+  declare size: { width: number; height: number };
+
+  readonly #resized = new ResizeObserver(() => this.#measureSelf());
+
+  constructor() {
+    super();
+    this.content = null;
+    this.nowS = 0;
+    this.rows = null;
+    this.theme = 'dark';
+    this.size = { width: 0, height: 0 };
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#measureSelf();
+    this.#resized.observe(this);
+    document.fonts.addEventListener('loadingdone', this.#fontsCame);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resized.disconnect();
+    document.fonts.removeEventListener('loadingdone', this.#fontsCame);
+  }
+
+  readonly #fontsCame = (): void => {
+    forgetMeasures();
+    this.requestUpdate();
+  };
+
+  #measureSelf(): void {
+    const { clientWidth: width, clientHeight: height } = this;
+    if (width !== this.size.width || height !== this.size.height) this.size = { width, height };
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { content, size } = this;
+    if (!content || !size.width || !size.height) return nothing;
+    const isLandscape = size.width >= size.height;
+    const count = content.panels.length;
+    const measures = geometry(
+      isLandscape ? size.width / count : size.width,
+      isLandscape ? size.height : size.height / count,
+      this.rows,
+    );
+    return html`<div class="panels ${isLandscape ? 'landscape' : 'portrait'}" style=${styleMap(properties(measures))}>
+      ${content.panels.map((panel, index) => {
+        const hasClock = isLandscape ? index === count - 1 : index === 0;
+        const hasBand = index === count - 1;
+        return this.#panel(panel, content, measures, hasClock, hasBand, isLandscape ? size.width / count : size.width);
+      })}
+    </div>`;
+  }
+
+  #panel(
+    panel: Panel,
+    content: BoardContent,
+    g: Geometry,
+    hasClock: boolean,
+    hasBand: boolean,
+    widthPx: number,
+  ): TemplateResult {
+    const words = WORDS[content.language];
+    const bandLinePx = widthPx - 2 * g.marginPx - g.rowPx * 0.56 - g.gapPx * 2 - g.typePx;
+    const band = hasBand ? bandAt(content.messages, this.nowS, bandLinePx, measureAt(650, g.typePx * 0.52)) : null;
+    const rows = panel.rows.slice(0, band ? rowsBesideMessages(g.rows, band.rows) : g.rows);
+    const title = fitTitle(panel, g, widthPx, hasClock);
+    return html`<main lang=${content.language}>
+      <header>
+        ${stopMark}
+        <h1 class=${title.width} style=${styleMap({ 'font-size': `${title.sizePx}px` })}>
+          ${panel.name}${panel.code ? html`<span class="code">${panel.code}</span>` : nothing}
+        </h1>
+        ${hasClock && content.clock ? html`<time>${content.clock}</time>` : nothing}
+      </header>
+      ${rows.length ? this.#table(rows, content, g, widthPx) : nothingTemplate(panel, words)}
+      ${rows.length ? html`<div class="space"></div>` : nothing}
+      ${band ? bandTemplate(band as Band, words) : nothing}
+      <footer>
+        <p class="said" role="status">${[panel.freshness.text, panel.note].filter(Boolean).join(' · ')}</p>
+        ${legend(rows, words)}
+      </footer>
+    </main>`;
+  }
+
+  #table(rows: Panel['rows'], content: BoardContent, g: Geometry, widthPx: number): TemplateResult {
+    const words = WORDS[content.language];
+    const hintsPx = Math.max(...rows.map((row) => hintsWidth(row, g)));
+    const columnPx = widthPx - 2 * g.marginPx - g.pillPx - g.timePx - 3 * g.gapPx - hintsPx;
+    const fitted = fitNames(
+      rows.map((row) => row.headsign),
+      columnPx,
+      measureAt(600, g.typePx),
+      ABBREVIATIONS[content.language],
+    );
+    return html`<div role="table" class=${fitted.width} aria-label=${words.departures}>
+      <div role="row" class="headings">
+        <span role="columnheader">${words.line}</span><span role="columnheader">${words.destination}</span
+        ><span role="columnheader"></span><span role="columnheader">${words.departs}</span>
+      </div>
+      ${repeat(
+        rows,
+        (row) => row.id,
+        (row, index) => rowTemplate(row, fitted.names[index]!, words),
+      )}
+    </div>`;
+  }
+
+  protected override updated(): void {
+    const { content } = this;
+    if (!content) return;
+    const mains = [...this.renderRoot.querySelectorAll('main')];
+    const drawn = content.panels.map((panel, index): Drawn => {
+      const lines = [...(mains[index]?.querySelectorAll('[data-id]') ?? [])];
+      const shown = new Set(lines.map((line) => line.getAttribute('data-id')));
+      const data = panel.rows.filter((row) => shown.has(row.id) && (row.state === 'live' || row.state === 'ageing'));
+      const ages = data.map((row) => row.asOf).filter((asOf): asOf is number => asOf !== null);
+      return {
+        stopId: panel.stopId,
+        hash: fingerprint(lines.map(textOf)),
+        rows: lines.length,
+        oldest: ages.length ? Math.min(...ages) : null,
+      };
+    });
+    this.dispatchEvent(new CustomEvent<Drawn[]>('drawn', { detail: drawn }));
+  }
+}
+
+function hintsWidth(row: Panel['rows'][number], g: Geometry): number {
+  const em = g.typePx * 0.5;
+  const platform = row.platform ? (row.platform.length + 7) * 0.56 + 0.3 : 0;
+  return em * (platform + (row.last ? 6 : 0) + (row.crowding ? 1.5 : 0) + (row.wheelchair ? 1.5 : 0));
+}
+
+/** What the signs of these rows mean; nothing is explained that is not there. */
+function legend(rows: Panel['rows'], words: Words): TemplateResult {
+  const has = (state: string) => rows.some((row) => row.state === state);
+  return html`<p class="legend" aria-hidden="true">
+    ${has('live') ? html`<span>${liveMark}${words.live}</span>` : nothing}
+    ${has('ageing') ? html`<span>~ ${words.approximate}</span>` : nothing}
+  </p>`;
+}
+
+function properties(g: Geometry): Record<string, string> {
+  return {
+    '--header': `${g.headerPx}px`,
+    '--heading': `${g.headingPx}px`,
+    '--footer': `${g.footerPx}px`,
+    '--foot': `${Math.round(Math.min(g.footerPx * 0.46, g.typePx * 0.5))}px`,
+    '--row': `${g.rowPx}px`,
+    '--type': `${g.typePx}px`,
+    '--pill': `${g.pillPx}px`,
+    '--time': `${g.timePx}px`,
+    '--gap': `${g.gapPx}px`,
+    '--margin': `${g.marginPx}px`,
+    '--clock': `${Math.round(g.headerPx * (g.orientation === 'landscape' ? 0.58 : 0.44))}px`,
+  };
+}

@@ -1,0 +1,131 @@
+// Every fixed text of the boards and pages, in both languages.
+
+import type { Language } from './language.js';
+
+/** The words of one language. `{…}` in a text is replaced by `fill`. */
+export interface Words {
+  now: string;
+  min: string;
+  cancelled: string;
+  skipped: string;
+  departed: string;
+  last: string;
+  every: string;
+  live: string;
+  approximate: string;
+  byTimetable: string;
+  dataFrom: string;
+  noInformation: string;
+  noInformationDetail: string;
+  connecting: string;
+  unknownStop: string;
+  unknownStopDetail: string;
+  noStop: string;
+  noStopDetail: string;
+  nextService: string;
+  noService: string;
+  tomorrow: string;
+  weekdays: readonly [string, string, string, string, string, string, string];
+  line: string;
+  lines: string;
+  and: string;
+  onlyByTimetable: string;
+  destination: string;
+  departs: string;
+  stop: string;
+  platform: string;
+  wheelchair: string;
+  departures: string;
+  alerts: string;
+  crowded: string;
+  full: string;
+  scheduled: string;
+  clock: string;
+}
+
+const bg: Words = {
+  now: 'сега',
+  min: 'мин',
+  cancelled: 'отменен',
+  skipped: 'не спира',
+  departed: 'замина',
+  last: 'последен',
+  every: 'на всеки {minutes} мин',
+  live: 'на живо',
+  approximate: 'приблизително',
+  byTimetable: 'По разписание',
+  dataFrom: 'данни от {time}',
+  noInformation: 'Няма информация',
+  noInformationDetail: 'Вижте разписанието на спирката.',
+  connecting: 'Зареждане на тръгванията…',
+  unknownStop: 'Няма такава спирка',
+  unknownStopDetail: 'Спирка {stop} не е в разписанието.',
+  noStop: 'Не е избрана спирка',
+  noStopDetail: 'Добавете към адреса ?stop= и кода на спирката.',
+  nextService: 'Следващ',
+  noService: 'Няма предстоящи тръгвания',
+  tomorrow: 'утре',
+  weekdays: ['неделя', 'понеделник', 'вторник', 'сряда', 'четвъртък', 'петък', 'събота'],
+  line: 'Линия',
+  lines: 'Линии',
+  and: 'и',
+  onlyByTimetable: '{lines}: днес само по разписание',
+  destination: 'Направление',
+  departs: 'Тръгва',
+  stop: 'Спирка',
+  platform: 'Сектор {platform}',
+  wheelchair: 'достъпно за колички',
+  departures: 'Тръгвания',
+  alerts: 'Съобщения',
+  crowded: 'малко места',
+  full: 'пълен',
+  scheduled: 'по разписание {time}',
+  clock: 'Часът е {time}',
+};
+
+const en: Words = {
+  now: 'now',
+  min: 'min',
+  cancelled: 'cancelled',
+  skipped: 'not stopping',
+  departed: 'departed',
+  last: 'last',
+  every: 'every {minutes} min',
+  live: 'live',
+  approximate: 'approximate',
+  byTimetable: 'Scheduled times',
+  dataFrom: 'data from {time}',
+  noInformation: 'No information',
+  noInformationDetail: 'Please see the printed timetable.',
+  connecting: 'Loading departures…',
+  unknownStop: 'No such stop',
+  unknownStopDetail: 'Stop {stop} is not in the timetable.',
+  noStop: 'No stop chosen',
+  noStopDetail: 'Add ?stop= and the stop’s code to the address.',
+  nextService: 'Next',
+  noService: 'No departures ahead',
+  tomorrow: 'tomorrow',
+  weekdays: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'],
+  line: 'Line',
+  lines: 'Lines',
+  and: 'and',
+  onlyByTimetable: '{lines}: scheduled times only today',
+  destination: 'Destination',
+  departs: 'Departs',
+  stop: 'Stop',
+  platform: 'Platform {platform}',
+  wheelchair: 'wheelchair accessible',
+  departures: 'Departures',
+  alerts: 'Messages',
+  crowded: 'few seats',
+  full: 'full',
+  scheduled: 'scheduled {time}',
+  clock: 'The time is {time}',
+};
+
+export const WORDS: Readonly<Record<Language, Words>> = { bg, en };
+
+/** The text with each `{name}` replaced by its value. */
+export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}

@@ -1,0 +1,31 @@
+import { resolve } from 'node:path';
+import { defineConfig } from 'vite';
+
+const page = (path: string) => resolve(import.meta.dirname, path);
+
+/** The oldest browser on a street: a Chromium of 2021 (boards.md, section 7). */
+const OLDEST_BROWSER = 'chrome92';
+
+export default defineConfig({
+  root: import.meta.dirname,
+  base: '/',
+  publicDir: false,
+  build: {
+    target: OLDEST_BROWSER,
+    outDir: '../dist/display',
+    emptyOutDir: true,
+    // The server's content policy allows nothing inline.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rollupOptions: {
+      input: { start: page('index.html'), board: page('board/index.html'), stop: page('stop/index.html') },
+    },
+  },
+  server: {
+    proxy: {
+      '/ws': { target: 'ws://127.0.0.1:8080', ws: true },
+      '/api': 'http://127.0.0.1:8080',
+      '/healthz': 'http://127.0.0.1:8080',
+    },
+  },
+});
