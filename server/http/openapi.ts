@@ -1,0 +1,119 @@
+// The description of the HTTP API, OpenAPI 3.1, made from the same schemas as its types (contract, 2).
+
+import { z } from 'zod';
+import { REALTIME_FEEDS } from './parts.js';
+import { PROTOBUF } from './realtime.js';
+import { errorBody, feedList, health, named, readiness, stopDepartures, stopList, vehicleList } from './schemas.js';
+import { STOPS_AT_MOST, STOPS_BY_DEFAULT } from './stops.js';
+
+type Json = Record<string, unknown>;
+
+const refTo = (schema: z.ZodType): Json => ({ $ref: `#/components/schemas/${named.get(schema)?.id ?? ''}` });
+const jsonOf = (schema: z.ZodType): Json => ({ 'application/json': { schema: refTo(schema) } });
+const answers = (description: string, schema: z.ZodType): Json => ({ description, content: jsonOf(schema) });
+const error = (description: string): Json => answers(description, errorBody);
+const text = (description: string, media: string, schema: Json = { type: 'string' }): Json => ({
+  description,
+  content: { [media]: { schema } },
+});
+const query = (name: string, description: string, schema: Json): Json => ({ name, in: 'query', description, schema });
+const get = (operationId: string, summary: string, responses: Json, parameters?: Json[]): Json => ({
+  get: { operationId, summary, ...(parameters ? { parameters } : {}), responses },
+});
+
+const tooMany = error('Too many requests from this address; Retry-After says when to come back.');
+const notReady = error('No timetable is loaded yet.');
+
+function schemas(): Json {
+  const { schemas: made } = z.toJSONSchema(named, { uri: (id) => `#/components/schemas/${id}`, io: 'input' });
+  return Object.fromEntries(
+    Object.entries(made).map(([id, { $schema: _schema, $id: _id, id: _name, ...schema }]) => [id, schema]),
+  );
+}
+
+function realtimePaths(): Json {
+  const paths: Json = {};
+  for (const name of REALTIME_FEEDS) {
+    const id = name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+    const others = {
+      304: { description: 'Nothing new since the ETag or date that was named.' },
+      503: error('There is nothing to publish yet.'),
+    };
+    paths[`/gtfs-realtime/${name}.pb`] = get(`${id}Pb`, `Our own GTFS-Realtime feed: ${name}.`, {
+      200: text('A FeedMessage.', PROTOBUF, { type: 'string', contentEncoding: 'binary' }),
+      ...others,
+    });
+    paths[`/gtfs-realtime/${name}.json`] = get(`${id}Json`, `The same for reading: ${name}.`, {
+      200: text('A FeedMessage as JSON.', 'application/json', { type: 'object' }),
+      ...others,
+    });
+  }
+  return paths;
+}
+
+/** The whole description, ready for JSON. */
+export function openApi(version: string): Json {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Tablo',
+      version,
+      summary: 'Predicted departures of every stop of a city, with the vehicles and feeds behind them.',
+      description:
+        'Times are POSIX seconds (UTC), ids are those of the GTFS feed. Boards are served over a WebSocket at /ws, subprotocol tablo.v1.',
+    },
+    paths: {
+      '/healthz': get('health', 'How is each part?', { 200: answers('The process lives.', health) }),
+      '/readyz': get('readiness', 'Can boards be served?', {
+        200: answers('Yes.', readiness),
+        503: answers('Not yet.', readiness),
+      }),
+      '/metrics': get('metrics', 'Figures for Prometheus.', {
+        200: text('Prometheus text.', 'text/plain'),
+        403: error('Asked from outside the local network.'),
+      }),
+      '/api/v1/stops': get(
+        'findStops',
+        'Find a stop by name or code, or by place. One of `search` and `near` is needed.',
+        {
+          200: answers('Matching stops, the best first.', stopList),
+          400: error('Neither search nor near, or a wrong place or limit.'),
+          429: tooMany,
+          503: notReady,
+        },
+        [
+          query('search', 'Part of a name or code, in Cyrillic or Latin.', { type: 'string' }),
+          query('near', 'LAT,LON in degrees.', { type: 'string', examples: ['42.02,23.09'] }),
+          query('limit', 'How many at most.', {
+            type: 'integer',
+            minimum: 1,
+            maximum: STOPS_AT_MOST,
+            default: STOPS_BY_DEFAULT,
+          }),
+        ],
+      ),
+      '/api/v1/stops/{stop_id}/departures': get(
+        'departures',
+        'What the boards of a stop show; for a station, all its platforms.',
+        {
+          200: answers('The document.', stopDepartures),
+          404: error('The timetable has no such stop.'),
+          429: tooMany,
+          503: notReady,
+        },
+        [{ name: 'stop_id', in: 'path', required: true, schema: { type: 'string' } }],
+      ),
+      '/api/v1/vehicles': get('vehicles', 'Every tracked vehicle.', {
+        200: answers('Vehicles.', vehicleList),
+        429: tooMany,
+      }),
+      '/api/v1/feeds': get('feeds', "Each feed's health.", { 200: answers('Feeds.', feedList), 429: tooMany }),
+      '/api/v1/openapi.json': get('openapi', 'This description.', {
+        200: text('OpenAPI 3.1.', 'application/json', { type: 'object' }),
+        429: tooMany,
+      }),
+      ...realtimePaths(),
+    },
+    components: { schemas: schemas() },
+  };
+}

@@ -1,0 +1,46 @@
+// What the HTTP application asks of the house: narrow questions, so that it knows no class of it.
+
+import type { EpochS } from '../../feeds/model.js';
+import type { Log } from '../log.js';
+import type { StopDepartures } from '../wire/messages.js';
+import type { FeedSummary, PartHealth, StopSummary, VehicleSummary } from './schemas.js';
+
+/** Tablo's own GTFS-Realtime feeds, by the name in their path. */
+export const REALTIME_FEEDS = ['trip-updates', 'vehicle-positions', 'alerts'] as const;
+export type RealtimeFeed = (typeof REALTIME_FEEDS)[number];
+
+/** One of our own feeds as it stands. The same bytes object as long as nothing changed. */
+export interface PublishedFeed {
+  pb: Uint8Array;
+  /** The same message for reading; made only when somebody reads it. */
+  json: () => unknown;
+  /** Its header timestamp. */
+  modifiedAt: EpochS;
+}
+
+/** What `createApp` is given. */
+export interface AppParts {
+  log: Log;
+  /** The server's clock. */
+  now: () => EpochS;
+  /** Is a timetable loaded, and can boards be served? */
+  ready: () => boolean;
+  /** Every part by name. */
+  health: () => Record<string, PartHealth>;
+  /** Prometheus text. */
+  metrics: () => Promise<string>;
+  /** The document of a stop or station; null where there is none (the hub's `document`). */
+  departures: (stopId: string) => StopDepartures | null;
+  /** Stops whose name or code matches, in Cyrillic and Latin alike; the best first. */
+  searchStops: (text: string, limit: number) => StopSummary[];
+  /** Stops around a place, nearest first. */
+  stopsNear: (lat: number, lon: number, limit: number) => StopSummary[];
+  vehicles: () => VehicleSummary[];
+  feeds: () => FeedSummary[];
+  /** Null before there is anything to publish. */
+  published: (feed: RealtimeFeed) => PublishedFeed | null;
+  /** Folder of the built pages (`dist/display`). */
+  pages: string;
+  /** Version of this build, for the OpenAPI description. */
+  version: string;
+}
