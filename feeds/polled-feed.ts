@@ -1,0 +1,152 @@
+// The shell around the polling machine: its timer, its fetches, its decoding, one feed of one URL.
+
+import { createHash } from 'node:crypto';
+import type { FeedClock } from './clock.js';
+import { type FeedHealth, feedState } from './health.js';
+import { Outbound } from './http.js';
+import { hostsNamedBy, withoutSecrets } from './http-address.js';
+import { Intake } from './intake.js';
+import type { FeedKind } from './kind.js';
+import type { FeedSnapshot } from './model.js';
+import { DEFAULT_POLL_S, type PollCommand, type PollEvent, type PollState, poll, startPoll } from './poll.js';
+
+/** What a polled feed needs. */
+export interface PolledFeedOptions {
+  url: string;
+  kind: FeedKind;
+  clock: FeedClock;
+  /** Called with each snapshot applied; while its promise is open no other comes, and due polls fall out. */
+  onSnapshot(snapshot: FeedSnapshot): void | Promise<void>;
+  pollS?: number;
+  allowHosts?: readonly string[];
+  headers?: Readonly<Record<string, string>>;
+  timeoutMs?: number;
+  /** Uniform in [0, 1). */
+  jitter?(): number;
+  /** A finished poll, for logs and tests. */
+  onPolled?(event: PollEvent): void;
+}
+
+/** A feed that is polled until it is closed. */
+export class PolledFeed {
+  private state: PollState;
+  private readonly intake: Intake;
+  private readonly outbound: Outbound;
+  private cancelWake: () => void = () => undefined;
+  private body: Uint8Array = new Uint8Array();
+
+  constructor(private readonly options: PolledFeedOptions) {
+    this.intake = new Intake(options.kind);
+    this.state = startPoll(options.clock.now(), options.pollS ?? DEFAULT_POLL_S);
+    this.outbound = new Outbound({
+      allowHosts: [...(options.allowHosts ?? []), ...hostsNamedBy(options.url)],
+      ...(options.headers ? { headers: options.headers } : {}),
+      ...(options.timeoutMs !== undefined ? { timeoutMs: options.timeoutMs } : {}),
+    });
+  }
+
+  /** Begin to poll. */
+  start(): void {
+    this.happen({ type: 'tick' });
+  }
+
+  /** Ask now, whatever the interval says; nothing where a poll is under way. */
+  fetchNow(): void {
+    this.happen({ type: 'fetch_now' });
+  }
+
+  /** The row of `GET /api/v1/feeds`. */
+  health(): FeedHealth {
+    const { state, intake } = this;
+    const now = this.options.clock.now();
+    return {
+      kind: this.options.kind,
+      source: withoutSecrets(this.options.url),
+      state: feedState({
+        now,
+        lastNewDataAt: state.lastNewDataAt,
+        startedAt: state.startedAt,
+        failures: state.failures,
+        held: intake.held,
+        // Alerts rightly stay the same for days.
+        alarmed: this.options.kind !== 'alerts' || state.failures > 0,
+      }),
+      last_fetch: state.fetchedAt,
+      last_new_data: state.lastNewDataAt,
+      age_s: state.lastNewDataAt === null ? null : Math.max(0, now - state.lastNewDataAt),
+      header_timestamp: intake.headerTimestamp,
+      entities: intake.entities,
+      findings: intake.findings(),
+      next_fetch: state.phase === 'stopped' ? null : state.dueAt,
+      failures: state.failures,
+      last_failure: state.lastFailure,
+      applied: state.applied,
+    };
+  }
+
+  /** End it. */
+  async close(): Promise<void> {
+    this.happen({ type: 'stop' });
+    this.cancelWake();
+    await this.outbound.close();
+  }
+
+  private happen(event: PollEvent): void {
+    const [state, commands] = poll(this.state, event, this.options.clock.now());
+    this.state = state;
+    if (event.type !== 'tick') this.options.onPolled?.(event);
+    for (const command of commands) this.run(command);
+  }
+
+  private run(command: PollCommand): void {
+    switch (command.type) {
+      case 'wake':
+        this.cancelWake();
+        this.cancelWake = this.options.clock.after(command.at - this.options.clock.now(), () =>
+          this.happen({ type: 'tick' }),
+        );
+        return;
+      case 'fetch':
+        this.cancelWake();
+        void this.fetch(command.validators);
+        return;
+      case 'process':
+        void this.process();
+        return;
+    }
+  }
+
+  private async fetch(validators: PollState['validators']): Promise<void> {
+    const outcome = await this.outbound.fetch(this.options.url, validators);
+    if (outcome.type === 'failed') {
+      this.happen({ type: 'failed', failure: outcome.failure, detail: outcome.detail, jitter: this.jitter() });
+    } else if (outcome.type === 'not_modified') this.happen({ type: 'not_modified' });
+    else {
+      this.body = outcome.bytes;
+      const bodyHash = createHash('sha1').update(outcome.bytes).digest('base64url');
+      this.happen({ type: 'body', bodyHash, validators: outcome.validators });
+    }
+  }
+
+  private async process(): Promise<void> {
+    const bytes = this.body;
+    this.body = new Uint8Array();
+    try {
+      const result = await this.intake.take(bytes, this.options.clock.now());
+      if (this.state.phase === 'stopped') return;
+      if (result.type === 'applied') {
+        await this.options.onSnapshot(result.snapshot);
+        this.happen({ type: 'applied', news: result.news });
+      } else if (result.type === 'refused') {
+        this.happen({ type: 'refused', reason: `${result.rule}: ${result.reason}`, jitter: this.jitter() });
+      } else this.happen({ type: result.type });
+    } catch (error) {
+      const reason = `the consumer failed: ${error instanceof Error ? error.message : String(error)}`;
+      this.happen({ type: 'refused', reason, jitter: this.jitter() });
+    }
+  }
+
+  private jitter(): number {
+    return (this.options.jitter ?? Math.random)();
+  }
+}
