@@ -35,6 +35,11 @@ export function cachePath(dataDir: string, version: string): string {
   return path.join(dataDir, 'timetables', `${version.slice(0, 39)}.v${CACHE_FORMAT}.bin`);
 }
 
+/** The SQLite file of a dataset's version, beside its compiled one. */
+export function sqlitePath(dataDir: string, version: string): string {
+  return path.join(dataDir, 'timetables', `${version.slice(0, 39)}.sqlite`);
+}
+
 /** Writes it whole or not at all. Columns are native-endian: the file is for this machine. */
 export async function writeCache(file: string, cached: CachedTimetable): Promise<void> {
   const header: Header = { format: CACHE_FORMAT, columns: [], values: {}, findings: cached.findings };
@@ -112,19 +117,23 @@ function parse(buffer: Buffer): CachedTimetable | null {
   return { data: data as unknown as TimetableData, findings: header.findings };
 }
 
-/** Removes compiled timetables beyond the newest few, and half-written ones; never one of `keep`. */
+/** Removes compiled timetables beyond the newest few, with their SQLite files; never one of `keep` (cache files). */
 export async function pruneCaches(dataDir: string, keep: readonly string[]): Promise<void> {
   const folder = path.join(dataDir, 'timetables');
   const names = await readdir(folder).catch(() => [] as string[]);
-  const files = await Promise.all(
+  const caches = await Promise.all(
     names
-      .filter((name) => name.endsWith('.bin') || name.endsWith('.tmp'))
-      .map(async (name) => {
-        const file = path.join(folder, name);
-        return { file, mtimeMs: (await stat(file).catch(() => null))?.mtimeMs ?? 0 };
-      }),
+      .filter((name) => name.endsWith('.bin'))
+      .map(async (name) => ({ name, mtimeMs: (await stat(path.join(folder, name)).catch(() => null))?.mtimeMs ?? 0 })),
   );
-  files.sort((a, b) => b.mtimeMs - a.mtimeMs);
-  const old = files.filter(({ file }) => file.endsWith('.bin')).slice(CACHES_KEPT);
-  for (const { file } of old) if (!keep.includes(file)) await rm(file, { force: true });
+  caches.sort((a, b) => b.mtimeMs - a.mtimeMs);
+  const kept = new Set(keep.map((file) => stem(path.basename(file))));
+  for (const { name } of caches.slice(0, CACHES_KEPT)) kept.add(stem(name));
+  for (const name of names) {
+    if (/\.(bin|sqlite)$/.test(name) && !kept.has(stem(name))) await rm(path.join(folder, name), { force: true });
+  }
+}
+
+function stem(name: string): string {
+  return name.slice(0, name.indexOf('.'));
 }

@@ -1,6 +1,5 @@
 // The compilation's own process: small tables through node-gtfs in another process, stop_times and shapes read meanwhile.
 
-import path from 'node:path';
 import { openArchive } from '../../feeds/gtfs/archive.js';
 import { serveJob } from '../../feeds/gtfs/child.js';
 import { FindingList } from '../../feeds/gtfs/finding-list.js';
@@ -13,14 +12,12 @@ import { buildTimetable } from './build.js';
 import { writeCache } from './cache.js';
 import type { CompileJob, CompileProgress, CompileResult } from './compile.js';
 
-/** Records as SQLite, for whoever wants to look; the compiled timetable does not need it again. */
-const SQLITE_NAME = 'gtfs.sqlite';
-
 await serveJob<CompileJob, CompileProgress, CompileResult>(async (job, progress) => {
-  const sqlitePath = path.join(job.dataDir, SQLITE_NAME);
   const archive = await openArchive(job.source);
   try {
-    const importing = importGtfs(job.source, sqlitePath, ({ file, rows }) => progress({ step: 'import', file, rows }));
+    const importing = importGtfs(job.source, job.sqliteFile, ({ file, rows }) =>
+      progress({ step: 'import', file, rows }),
+    );
     const reading = (async () => {
       const stopTimes = await readStopTimes(archive, (rows) =>
         progress({ step: 'stop_times', file: 'stop_times.txt', rows }),
@@ -34,7 +31,7 @@ await serveJob<CompileJob, CompileProgress, CompileResult>(async (job, progress)
     if (imported.status === 'rejected') throw imported.reason;
     if (read.status === 'rejected') throw read.reason;
     const { stopTimes, shapes } = read.value;
-    const records = readRecords(sqlitePath);
+    const records = readRecords(job.sqliteFile);
     progress({ step: 'build', file: null, rows: stopTimes.columns.count });
     const built = buildTimetable(
       { version: job.version, records, stopTimes: stopTimes.columns, shapes: shapes.columns },

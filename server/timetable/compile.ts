@@ -1,6 +1,6 @@
 // A dataset compiled in a process of its own, so that the one that holds the sockets never stalls; the result is the cache file.
 
-import { moduleBeside, runChild } from '../../feeds/gtfs/child.js';
+import { moduleBeside, runChild, SMALL_YOUNG_GENERATION } from '../../feeds/gtfs/child.js';
 import type { EpochS } from '../../feeds/model.js';
 
 /** Steps of a compilation, in order. `file` may be named by several steps at once: two processes read. */
@@ -13,8 +13,9 @@ export interface CompileProgress {
 /** The child's job. */
 export interface CompileJob {
   source: string;
-  dataDir: string;
   cacheFile: string;
+  /** Records as SQLite, for whoever wants to look; the compiled timetable does not need it again. */
+  sqliteFile: string;
   version: string;
   now: EpochS;
 }
@@ -31,6 +32,8 @@ export async function compileTimetable(
   onProgress: (progress: CompileProgress) => void,
 ): Promise<CompileResult & { maxRssBytes: number }> {
   const module = moduleBeside(import.meta.url, 'compile-child');
-  const done = await runChild<CompileJob, CompileProgress, CompileResult>(module, job, onProgress);
+  const done = await runChild<CompileJob, CompileProgress, CompileResult>(module, job, onProgress, {
+    nodeFlags: SMALL_YOUNG_GENERATION,
+  });
   return { ...done.result, maxRssBytes: done.maxRssBytes };
 }

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { openArchive } from '../../feeds/gtfs/archive.js';
 import { GtfsError } from '../../feeds/gtfs/gtfs-error.js';
 import type { EpochS, Finding } from '../../feeds/model.js';
-import { cachePath, pruneCaches, readCache } from './cache.js';
+import { cachePath, pruneCaches, readCache, sqlitePath } from './cache.js';
 import { type CompileProgress, compileTimetable } from './compile.js';
 import { Timetable } from './timetable.js';
 
@@ -45,7 +45,13 @@ export async function loadTimetable(options: LoadOptions): Promise<LoadedTimetab
   const warm = cached !== null;
   let childrenRss = 0;
   if (!cached) {
-    const job = { source: path.resolve(options.source), dataDir, cacheFile, version, now: options.now };
+    const job = {
+      source: path.resolve(options.source),
+      cacheFile,
+      sqliteFile: sqlitePath(dataDir, version),
+      version,
+      now: options.now,
+    };
     const compiled = await compileTimetable(job, options.onProgress ?? (() => {}));
     childrenRss = compiled.maxRssBytes + compiled.importMaxRssBytes;
     cached = await readCache(cacheFile);

@@ -2,6 +2,7 @@
 
 import type { EpochS, FeedInfo, Route, ServiceDate, ServiceTimeS, Stop, Translation } from '../../feeds/model.js';
 import { addDays, dateAt, dayNumber, serviceDayStart } from '../../feeds/service-day.js';
+import { Translations } from './translations.js';
 
 /**
  * The compiled columns. An index into stops, routes, services, patterns, lines or trips is a small integer; -1 is "none".
@@ -103,6 +104,8 @@ export class Timetable {
   private readonly blockTrips = new Map<number, number[]>();
   private readonly children = new Map<string, number[]>();
   private readonly calendarFirstDay: number;
+  private readonly days = new Map<number, ServiceDay>();
+  private translations: Translations | null = null;
 
   constructor(data: TimetableData) {
     this.data = data;
@@ -252,10 +255,7 @@ export class Timetable {
 
   /** Does this service run on the date? */
   serviceRunsOn(service: number, date: ServiceDate): boolean {
-    const day = dayNumber(date) - this.calendarFirstDay;
-    if (day < 0 || day >= this.data.calendarDays) return false;
-    const bit = service * this.data.calendarDays + day;
-    return (num(this.data.serviceBits, bit >> 3) & (1 << (bit & 7))) !== 0;
+    return this.runsOnDay(service, dayNumber(date) - this.calendarFirstDay);
   }
 
   /** Does this trip run on the date? */
@@ -265,14 +265,9 @@ export class Timetable {
 
   /** Service dates to which an instant may belong: its own date, and the days before it that reach past midnight; earliest first. */
   serviceDates(now: EpochS): ServiceDate[] {
+    const dates = this.daysReaching(now - LINGER_S, now + 1).map((day) => day.date);
     const today = dateAt(now, this.timezone);
-    const back = Math.max(0, Math.ceil(this.data.latestS / 86_400) - 1) + 1;
-    const dates: ServiceDate[] = [];
-    for (let i = back; i >= 0; i--) {
-      const date = addDays(today, -i);
-      if (i === 0 || this.dayStart(date) + this.data.latestS >= now - 3_600) dates.push(date);
-    }
-    return dates;
+    return dates.includes(today) ? dates : [...dates, today].sort();
   }
 
   /** Scheduled departures at a stop in [from, to), sorted by time; trips' last calls and calls without boarding are not in it. */
@@ -281,33 +276,78 @@ export class Timetable {
     const begin = num(stopOffset, stop);
     const end = num(stopOffset, stop + 1);
     const found: ScheduledCall[] = [];
-    for (const date of this.datesBetween(from, to)) {
-      const start = this.dayStart(date);
+    for (const { index, date, start } of this.daysReaching(from, to)) {
       let i = lowerBound(stopCallDepartureS, begin, end, from - start);
       for (; i < end; i++) {
         const departureS = num(stopCallDepartureS, i);
         if (start + departureS >= to) break;
         const trip = num(stopCallTrip, i);
-        if (!this.serviceRunsOn(num(tripService, trip), date)) continue;
+        if (!this.runsOnDay(num(tripService, trip), index)) continue;
         found.push({ trip, date, position: num(stopCallPosition, i), scheduled: start + departureS });
       }
     }
     return found.sort((a, b) => a.scheduled - b.scheduled || a.trip - b.trip);
   }
 
-  private datesBetween(from: EpochS, to: EpochS): ServiceDate[] {
-    const dates: ServiceDate[] = [];
-    const last = dateAt(to, this.timezone);
-    let date = addDays(dateAt(from, this.timezone), -Math.ceil(this.data.latestS / 86_400));
-    for (let guard = 0; guard < 400; guard++) {
-      const start = this.dayStart(date);
-      if (start < to && start + this.data.latestS >= from) dates.push(date);
-      if (date === addDays(last, 1)) break;
-      date = addDays(date, 1);
+  /**
+   * Text of a record in a language (translations.txt), null where the dataset has none: then the record's own text holds.
+   * `recordSubId` is the stop_sequence for stop_times. A record's own translation beats one by value (GTFS reference).
+   */
+  translated(
+    table: string,
+    field: string,
+    recordId: string | null,
+    value: string | null,
+    lang: string,
+    recordSubId: string | null = null,
+  ): string | null {
+    this.translations ??= new Translations(this.data.translations);
+    return this.translations.find(table, field, recordId, value, lang, recordSubId);
+  }
+
+  private runsOnDay(service: number, day: number): boolean {
+    if (service < 0 || day < 0 || day >= this.data.calendarDays) return false;
+    const bit = service * this.data.calendarDays + day;
+    return (num(this.data.serviceBits, bit >> 3) & (1 << (bit & 7))) !== 0;
+  }
+
+  /** Service days of which some departure may lie in [from, to), earliest first. */
+  private daysReaching(from: EpochS, to: EpochS): ServiceDay[] {
+    const base = this.dayStart(this.data.calendarStart);
+    // A day on which clocks change is an hour longer or shorter: one day more on either side, then the exact test.
+    const first = Math.floor((from - base - this.data.latestS) / 86_400) - 1;
+    const last = Math.floor((to - base) / 86_400) + 1;
+    const days: ServiceDay[] = [];
+    for (let index = first; index <= last; index++) {
+      const day = this.serviceDay(index);
+      if (day.start < to && day.start + this.data.latestS >= from) days.push(day);
     }
-    return dates;
+    return days;
+  }
+
+  private serviceDay(index: number): ServiceDay {
+    let day = this.days.get(index);
+    if (!day) {
+      const date = addDays(this.data.calendarStart, index);
+      day = { index, date, start: this.dayStart(date) };
+      if (this.days.size > MAX_REMEMBERED_DAYS) this.days.clear();
+      this.days.set(index, day);
+    }
+    return day;
   }
 }
+
+/** A service day: its index from the calendar's first day, its date, and noon minus 12 h. */
+interface ServiceDay {
+  index: number;
+  date: ServiceDate;
+  start: EpochS;
+}
+
+/** How long after its last call a trip may still be on its way: its service date is still named. */
+const LINGER_S = 3_600;
+/** Service days kept at hand. */
+const MAX_REMEMBERED_DAYS = 1_000;
 
 /** First index in [begin, end) whose value is not below `value`. */
 export function lowerBound(column: Int32Array, begin: number, end: number, value: number): number {
