@@ -6,6 +6,8 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { GtfsError, type PlainGtfsError, plainError } from './gtfs-error.js';
 
+/** Flags of node for a child that makes many short-lived rows: a small young generation costs no time here and saves 50 MB. */
+export const SMALL_YOUNG_GENERATION: readonly string[] = ['--max-semi-space-size=4'];
 /** Bytes of a child's stderr that are kept for its error. */
 export const STDERR_KEPT = 4_096;
 
@@ -27,13 +29,13 @@ export function runChild<J, P, R>(
   module: URL,
   job: J,
   onProgress: (progress: P) => void,
-  options: { tmpDir?: string } = {},
+  options: { tmpDir?: string; nodeFlags?: readonly string[] } = {},
 ): Promise<ChildDone<R>> {
   const typescript = module.pathname.endsWith('.ts');
   const tsx = typescript ? pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href : '';
   return new Promise((resolve, reject) => {
     const child = fork(fileURLToPath(module), [JSON.stringify(job)], {
-      execArgv: typescript ? ['--import', tsx] : [],
+      execArgv: [...(options.nodeFlags ?? []), ...(typescript ? ['--import', tsx] : [])],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       env: options.tmpDir ? { ...process.env, TMPDIR: path.resolve(options.tmpDir) } : process.env,
     });

@@ -9,6 +9,7 @@ export const STATIC_RULES = {
   T103: ['reject', 'row with an id that was there before; left out'],
   T104: ['keep', 'value outside its allowed range; taken as empty'],
   T105: ['keep', 'time is not H:MM:SS; taken as empty'],
+  T106: ['reject', 'optional file without a required column; not read'],
   T110: ['reject', 'stop_times row of a trip that trips.txt does not have; left out'],
   T111: ['reject', 'stop_times row at a stop that stops.txt does not have; left out'],
   T112: ['reject', 'stop_times row with a stop_sequence that the trip had before; left out'],

@@ -67,7 +67,13 @@ async function tidyTable(
       gathered = '';
     }
   });
-  await scanCsv(archive.read(table.file), table.file, tidy);
+  try {
+    await scanCsv(archive.read(table.file), table.file, tidy);
+  } catch (error) {
+    if (!(table.dispensable && error instanceof GtfsError && error.code === 'missing-column')) throw error;
+    findings.add('T106', () => `${table.file}: ${error.place.detail ?? ''}`);
+    gathered = '';
+  }
   file.end(gathered);
   await once(file, 'finish');
   return tidy.kept;

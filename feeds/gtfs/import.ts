@@ -3,7 +3,7 @@
 import { mkdir, mkdtemp, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Finding } from '../model.js';
-import { moduleBeside, runChild } from './child.js';
+import { moduleBeside, runChild, SMALL_YOUNG_GENERATION } from './child.js';
 
 /** How far an import is. */
 export interface ImportProgress {
@@ -44,7 +44,7 @@ export async function importGtfs(
       moduleBeside(import.meta.url, 'import-child'),
       job,
       onProgress,
-      { tmpDir: workDir },
+      { tmpDir: workDir, nodeFlags: SMALL_YOUNG_GENERATION },
     );
     const file = await open(fresh, 'r+');
     await file.sync();

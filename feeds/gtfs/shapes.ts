@@ -35,7 +35,13 @@ export const NO_SHAPES: ShapeColumns = {
 export async function readShapes(archive: GtfsArchive): Promise<{ columns: ShapeColumns; findings: Finding[] }> {
   if (!archive.files.has('shapes.txt')) return { columns: NO_SHAPES, findings: [] };
   const reader = new ShapeReader();
-  await scanCsv(archive.read('shapes.txt'), 'shapes.txt', reader);
+  try {
+    await scanCsv(archive.read('shapes.txt'), 'shapes.txt', reader);
+  } catch (error) {
+    // Lines can be drawn without shapes; a damaged archive is another matter.
+    if (!(error instanceof GtfsError && error.code === 'missing-column')) throw error;
+    reader.findings.add('T106', () => `shapes.txt: ${error.place.detail ?? ''}`);
+  }
   return { columns: reader.columns(), findings: reader.findings.list() };
 }
 

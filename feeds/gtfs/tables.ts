@@ -23,6 +23,8 @@ export interface TableRule {
   file: GtfsFile;
   columns: readonly ColumnRule[];
   key: readonly string[];
+  /** Without a required column the file is not read, instead of the dataset being refused: nothing in it changes a departure. */
+  dispensable?: boolean;
 }
 
 /** Stands where node-gtfs insists on a text that Tablo can do without; read back as none. */
@@ -139,6 +141,7 @@ export const TABLES: readonly TableRule[] = [
       text('field_value'),
     ],
     key: ['table_name', 'field_name', 'language', 'record_id', 'record_sub_id', 'field_value'],
+    dispensable: true,
   },
   {
     file: 'feed_info.txt',
@@ -151,5 +154,6 @@ export const TABLES: readonly TableRule[] = [
       text('feed_version'),
     ],
     key: [],
+    dispensable: true,
   },
 ];
