@@ -19,6 +19,8 @@ export interface CallPrediction {
   assignedStop?: number;
   /** Only where the agency tells the load at departure. */
   occupancy?: OccupancyStatus;
+  /** Only where nobody may board here today: every later call is skipped, or the agency said so (pickup_type 1). */
+  alightOnly?: true;
 }
 
 /** The calls of a trip that the timetable does not have (NEW, ADDED, REPLACEMENT) . */
