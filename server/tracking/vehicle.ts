@@ -38,5 +38,12 @@ export interface TrackedVehicle {
   deviationS: number | null;
   /** When it last moved on by a meaningful distance. */
   progressAt: EpochS;
+  /** Where it was then, metres along the line. */
+  progressM?: number;
+  /** When it was first seen to have left calls behind, and from which position on they were left then. */
+  leftAt?: EpochS;
+  leftFrom?: number;
+  /** Reports in a row that lay beyond the gate of its line. */
+  offRouteFixes?: number;
   silence: SilenceReason | null;
 }
