@@ -9,7 +9,7 @@ const OLDEST_BROWSER = 'chrome92';
 export default defineConfig({
   root: import.meta.dirname,
   base: '/',
-  publicDir: false,
+  publicDir: 'public',
   build: {
     target: OLDEST_BROWSER,
     outDir: '../dist/display',

@@ -59,15 +59,17 @@ export function documentPanel(
   }
   const rows = sorted.sort(compareRows).map(({ row }) => row);
   const next = rows.some((row) => row.state !== 'departed') ? null : nextService(document, nowS, language);
+  const freshness = freshnessLine(rows, document.freshness, heard, next !== null, stop.timezone, language);
   return {
     stopId: stop.stop_id,
     name: plainText(say(stop.stop_name, language), NAME_LIMIT),
     code: stop.stop_code,
     state: 'departures',
     rows,
-    note: untrackedNote(standing, language),
+    // Where the whole board is by timetable, no line needs to be named.
+    note: freshness.kind === 'timetable' ? null : untrackedNote(standing, language),
     next,
-    freshness: freshnessLine(rows, document.freshness, heard, next !== null, stop.timezone, language),
+    freshness,
   };
 }
 

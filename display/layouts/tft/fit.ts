@@ -7,49 +7,90 @@ export type FontWidth = 'normal' | 'condensed';
 /** Measures a text in the column's type size, in pixels. */
 export type Measure = (text: string, width: FontWidth) => number;
 
-/** A name as it is drawn: `lines` 2 is set smaller. */
-export interface FittedName {
+/** A name and the width of its column in pixels. */
+export interface NameToFit {
   text: string;
-  lines: 1 | 2;
+  columnPx: number;
 }
 
-/** Two-line names are set at this part of the type size. */
-export const TWO_LINE_SIZE = 0.66;
-/** A line is never filled to its last pixel: words wrap unevenly. */
-const TWO_LINE_FILL = 0.9;
+/** A name as it is drawn: one or two lines, in this part of the type size. */
+export interface FittedName {
+  lines: string[];
+  size: number;
+}
 
-/** All names of a page in one width, abbreviated alike; those that still do not fit take two lines, and then lose their last words. */
+/** A single line may be set this much smaller before it becomes two. */
+export const ONE_LINE_LEAST = 0.84;
+/** Sizes tried for two lines, in order. */
+export const TWO_LINE_SIZES = [0.68, 0.6] as const;
+/** Canvas and glass round differently. */
+const SAFE = 0.985;
+
+/** All names of a page in one width and abbreviated alike; those that do not fit then take two lines, and at last lose their last words. */
 export function fitNames(
-  names: readonly string[],
-  columnPx: number,
+  names: readonly NameToFit[],
   measure: Measure,
   abbreviations: Abbreviations,
 ): { width: FontWidth; names: FittedName[] } {
-  const allFit = (list: readonly string[], width: FontWidth) => list.every((name) => measure(name, width) <= columnPx);
-  const whole = (list: readonly string[]) => list.map((text): FittedName => ({ text, lines: 1 }));
-  if (allFit(names, 'normal')) return { width: 'normal', names: whole(names) };
-  if (allFit(names, 'condensed')) return { width: 'condensed', names: whole(names) };
-  const short = names.map((name) => abbreviate(name, abbreviations));
-  const twoLinesPx = (columnPx / TWO_LINE_SIZE) * 2 * TWO_LINE_FILL;
-  return {
-    width: 'condensed',
-    names: short.map((text): FittedName => {
-      if (measure(text, 'condensed') <= columnPx) return { text, lines: 1 };
-      return { text: dropWords(text, (piece) => measure(piece, 'condensed') <= twoLinesPx), lines: 2 };
-    }),
-  };
+  const isFit = (name: NameToFit, width: FontWidth) => measure(name.text, width) <= name.columnPx * SAFE;
+  for (const width of ['normal', 'condensed'] as const) {
+    if (names.every((name) => isFit(name, width))) return { width, names: names.map(({ text }) => whole(text)) };
+  }
+  const short = names.map((name) => ({ ...name, text: abbreviate(name.text, abbreviations) }));
+  // Words are shortened only where that helps a row that is too long.
+  const isHelp = names.some((name, i) => !isFit(name, 'condensed') && short[i]!.text !== name.text);
+  return { width: 'condensed', names: (isHelp ? short : names).map((name) => fitOne(name, measure)) };
+}
+
+function whole(text: string): FittedName {
+  return { lines: [text], size: 1 };
+}
+
+function fitOne({ text, columnPx }: NameToFit, measure: Measure): FittedName {
+  const px = (piece: string) => measure(piece, 'condensed') / SAFE;
+  const needPx = px(text);
+  if (needPx <= columnPx) return whole(text);
+  if (needPx * ONE_LINE_LEAST <= columnPx) return { lines: [text], size: columnPx / needPx };
+  for (const size of TWO_LINE_SIZES) {
+    const lines = splitInTwo(text, px);
+    if (lines.every((line) => px(line) * size <= columnPx)) return { lines, size };
+  }
+  const size = TWO_LINE_SIZES[TWO_LINE_SIZES.length - 1]!;
+  return { lines: dropWords(text, (lines) => lines.every((line) => px(line) * size <= columnPx), px), size };
+}
+
+/** A break after a dash is good, one within «бл. 2» is bad: what it adds to the longer line, as a factor. */
+function breakCost(before: string, after: string): number {
+  if (/^[-–—]$/.test(before)) return 0.75;
+  return /\.$/.test(before) || /^\d/.test(after) ? 1.4 : 1;
+}
+
+/** The two lines whose longer one is shortest; a dash stays at the end of its line. */
+function splitInTwo(text: string, px: (piece: string) => number): string[] {
+  const words = text.split(' ');
+  let best: string[] = [text];
+  let bestCost = Number.POSITIVE_INFINITY;
+  for (let i = 1; i < words.length; i++) {
+    if (/^[-–—]$/.test(words[i]!)) continue;
+    const lines = [words.slice(0, i).join(' '), words.slice(i).join(' ')];
+    const cost = Math.max(...lines.map(px)) * breakCost(words[i - 1]!, words[i]!);
+    if (cost < bestCost) {
+      best = lines;
+      bestCost = cost;
+    }
+  }
+  return best;
 }
 
 /** The longest beginning that fits, ended by «…»; never cut in the middle of a word, unless there is only one. */
-function dropWords(text: string, fits: (piece: string) => boolean): string {
-  if (fits(text)) return text;
+function dropWords(text: string, fits: (lines: string[]) => boolean, px: (piece: string) => number): string[] {
   const words = text.split(' ');
   while (words.length > 1) {
     words.pop();
-    const piece = `${words.join(' ')}…`;
-    if (fits(piece)) return piece;
+    const lines = splitInTwo(`${words.join(' ')}…`, px);
+    if (fits(lines)) return lines;
   }
   let letters = words[0] ?? '';
-  while (letters.length > 1 && !fits(`${letters}…`)) letters = letters.slice(0, -1);
-  return `${letters}…`;
+  while (letters.length > 1 && !fits([`${letters}…`])) letters = letters.slice(0, -1);
+  return [`${letters}…`];
 }

@@ -46,8 +46,8 @@ export function geometry(widthPx: number, heightPx: number, rows: number | null 
       heightPx - headerPx - headingPx - rowPx * count > 0 ? heightPx - headerPx - headingPx - rowPx * count : footerPx,
     marginPx: Math.round((isLandscape ? 52 : 44) * Math.max(scale, 0.45)),
     typePx,
-    pillPx: Math.round(typePx * 2.15),
-    timePx: Math.round(typePx * 4.05),
-    gapPx: Math.round(typePx * 0.5),
+    pillPx: Math.round(typePx * (isLandscape ? 2.1 : 1.85)),
+    timePx: Math.round(typePx * 3.6),
+    gapPx: Math.round(typePx * (isLandscape ? 0.5 : 0.38)),
   };
 }

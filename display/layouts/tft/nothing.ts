@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Panel } from '../../board/model.js';
 import { fill, type Words } from '../../text/words.js';
-import { pill } from './row.js';
+import { pill } from '../pill.js';
 
 /** The middle of a board without rows. */
 export function nothingTemplate(panel: Panel, words: Words): TemplateResult {

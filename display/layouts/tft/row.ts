@@ -1,21 +1,12 @@
 // One row of a tft board: line, direction, time.
 
 import { html, nothing, type TemplateResult } from 'lit';
-import { styleMap } from 'lit/directives/style-map.js';
 import type { Row, RowTime } from '../../board/model.js';
 import { fill, type Words } from '../../text/words.js';
-import { pillColours } from '../readable.js';
-import { type FittedName, TWO_LINE_SIZE } from './fit.js';
+import { pill } from '../pill.js';
+import { styled } from '../styled.js';
+import type { FittedName } from './fit.js';
 import { crowdMark, liveMark, wheelchairMark } from './marks.js';
-
-/** The pill of a line in its colours; long names are set smaller so that all pills are equally wide. */
-export function pill(line: Row['line'], words: Words): TemplateResult {
-  const { background, text } = pillColours(line);
-  const squeeze = Math.min(1, 3.4 / Math.max(1, [...line.name].length));
-  return html`<span class="pill" style=${styleMap({ background: `#${background}`, color: `#${text}` })}
-    ><span class="sr">${words.line} </span><span style=${styleMap({ 'font-size': `${squeeze}em` })}>${line.name}</span></span
-  >`;
-}
 
 /** The row as the glass shows it, with the words that its signs stand for. */
 export function rowTemplate(row: Row, name: FittedName, words: Words): TemplateResult {
@@ -32,8 +23,8 @@ export function rowTemplate(row: Row, name: FittedName, words: Words): TemplateR
   ];
   return html`<div role="row" class="row ${row.state}" data-id=${row.id}>
     <div role="cell" class="line">${pill(row.line, words)}</div>
-    <div role="cell" class="headsign ${name.lines === 2 ? 'two' : ''}" style=${styleMap({ '--two': String(TWO_LINE_SIZE) })}>
-      <span class="name">${name.text}</span>
+    <div role="cell" class="headsign">
+      ${name.lines.map((line) => html`<span class="name" ${styled({ 'font-size': `${name.size.toFixed(3)}em` })}>${line} </span>`)}
     </div>
     <div role="cell" class="hints">${hints}</div>
     <div role="cell" class="time">${timeTemplate(row, words)}</div>
@@ -55,13 +46,14 @@ function value(time: RowTime, isAbout: boolean, words: Words): TemplateResult {
     case 'now':
       return html`<span class="value">${about}<b class="now">${words.now}</b></span>`;
     case 'clock':
-      return html`<span class="value clock">${time.day ? html`<small class="day">${time.day}</small>` : nothing}${about}<b
-          >${time.time}</b
-        ></span
+      return html`<span class="value clock ${time.day ? 'stacked' : ''}"
+        >${time.day ? html`<small>${time.day} </small>` : nothing}<b>${about}${time.time}</b></span
       >`;
     case 'every': {
       const [before, after] = words.every.split('{minutes}');
-      return html`<span class="value every"><small>${before?.trim()}</small><b>${time.minutes}</b><small>${after?.trim()}</small></span>`;
+      return html`<span class="value stacked"
+        ><small>${before}</small><span class="of"><b>${time.minutes}</b><small>${after?.trim()}</small></span></span
+      >`;
     }
     case 'word':
       return html`<span class="value word">${time.scheduled ? html`<s>${time.scheduled}</s>` : nothing}<b>${words[time.word]}</b></span>`;

@@ -35,14 +35,14 @@ export const tftStyles = css`
   }
   h1.condensed { font-family: 'Sofia Sans Condensed', 'Sofia Sans', sans-serif; letter-spacing: 0; }
   .code { font-size: 0.5em; font-weight: 600; color: var(--head-quiet); white-space: nowrap; letter-spacing: 0.02em; margin-left: 0.35em; }
-  time { flex: none; font-size: var(--clock); font-weight: 650; letter-spacing: -0.01em; }
+  time { flex: none; font-size: var(--clock); font-weight: 650; font-feature-settings: normal; font-variant-numeric: normal; }
 
   [role='table'] { flex: none; }
   .headings {
     height: var(--heading); display: grid; align-items: end; color: var(--quiet); font-size: calc(var(--heading) * 0.6); font-weight: 550;
   }
   .headings, .row {
-    grid-template-columns: var(--pill) minmax(0, 1fr) auto var(--time); column-gap: var(--gap); padding: 0 var(--margin);
+    grid-template-columns: var(--pill) minmax(0, 1fr) auto var(--time); padding: 0 var(--margin);
   }
   .headings > :last-child { text-align: right; }
   .row { display: grid; align-items: center; height: var(--row); box-sizing: border-box; border-top: 2px solid var(--rule); font-size: var(--type); overflow: hidden; contain: strict; }
@@ -50,11 +50,14 @@ export const tftStyles = css`
 
   .pill {
     display: flex; align-items: center; justify-content: center; height: calc(var(--row) * 0.68); border-radius: calc(var(--row) * 0.13);
-    font-weight: 750; box-shadow: inset 0 0 0 2px var(--ring); white-space: nowrap; overflow: hidden;
+    font-weight: 750; font-feature-settings: normal; font-variant-numeric: normal; box-shadow: inset 0 0 0 2px var(--ring); white-space: nowrap; overflow: hidden;
   }
-  .headsign { min-width: 0; font-weight: 600; white-space: nowrap; }
+  .pill.long { font-family: 'Sofia Sans Condensed', 'Sofia Sans', sans-serif; }
+  .headsign { min-width: 0; font-weight: 600; white-space: nowrap; padding-left: var(--gap); line-height: 1.12; }
+  .headings > :nth-child(2) { padding-left: var(--gap); }
+  .headsign .name { display: block; }
   .condensed .headsign { font-family: 'Sofia Sans Condensed', 'Sofia Sans', sans-serif; }
-  .headsign.two .name { display: block; white-space: normal; font-size: calc(var(--two) * 1em); line-height: 1.08; text-wrap: balance; overflow-wrap: anywhere; }
+  .hints:not(:empty) { padding: 0 0.8em 0 var(--gap); }
   .hints { display: flex; align-items: center; gap: 0.3em; color: var(--quiet); font-size: 0.5em; white-space: nowrap; }
   .hint { height: 1.15em; fill: currentColor; }
   .platform { font-weight: 600; }
@@ -65,15 +68,18 @@ export const tftStyles = css`
   .value { display: flex; align-items: baseline; justify-content: flex-end; }
   .value b { font-weight: 750; font-size: 1.14em; line-height: 1; }
   .value small { font-size: 0.5em; font-weight: 600; margin-left: 0.32em; color: var(--quiet); }
-  .value .day { margin: 0 0.4em 0 0; }
+  .stacked { flex-direction: column; align-items: flex-end; }
+  .stacked > small { margin: 0; font-size: 0.42em; line-height: 1.05; }
+  .value .of { display: flex; align-items: baseline; }
   .value .now { color: var(--now); font-size: 1.04em; }
   .about { font-weight: 600; margin-right: 0.08em; }
   .timetable .value b { font-weight: 550; font-size: 1.04em; }
-  .every small:first-child { margin: 0 0.35em 0 0; }
+  .value.clock b { font-size: 1.04em; letter-spacing: -0.025em; }
+  .value.stacked b { font-size: 0.94em; }
   .ageing .value, .ageing .value .now { color: var(--quiet); }
   .ageing .value b { font-weight: 600; }
   .departed { color: var(--quiet); }
-  .departed .pill { opacity: 0.55; }
+  .departed .pill { background: var(--raised) !important; color: var(--quiet) !important; }
   .word { flex-direction: column; align-items: flex-end; line-height: 1.05; }
   .value.word b { font-size: 0.6em; font-weight: 700; }
   .word s { font-size: 0.5em; color: var(--quiet); text-decoration-thickness: 0.1em; }
@@ -83,9 +89,9 @@ export const tftStyles = css`
   .space { flex: 1; min-height: 0; }
   .state { flex: 1; display: flex; flex-direction: column; justify-content: center; gap: 0.35em; padding: 0 var(--margin); font-size: var(--type); }
   .state p { margin: 0; }
-  .state .large { font-size: 1.35em; font-weight: 750; line-height: 1.1; text-wrap: balance; }
-  .state .small { font-size: 0.72em; color: var(--quiet); font-weight: 550; }
-  .next { display: grid; grid-template-columns: var(--pill) minmax(0, 1fr); column-gap: var(--gap); align-items: center; }
+  .state .large { font-size: 1.9em; font-weight: 750; line-height: 1.1; text-wrap: balance; }
+  .state .small { font-size: 0.8em; color: var(--quiet); font-weight: 550; }
+  .next { display: grid; grid-template-columns: var(--pill) minmax(0, 1fr); column-gap: var(--gap); align-items: center; font-size: 1.2em; }
   .next .pill { height: calc(var(--row) * 0.68); }
 
   .band { flex: none; display: flex; align-items: center; gap: var(--gap); box-sizing: border-box; padding: 0 var(--margin); overflow: hidden; font-size: calc(var(--type) * 0.52); line-height: 1.2; font-weight: 600; }
@@ -103,7 +109,9 @@ export const tftStyles = css`
     flex: none; height: var(--footer); display: flex; align-items: center; justify-content: space-between; gap: var(--gap); box-sizing: border-box;
     padding: 0 var(--margin); border-top: 2px solid var(--rule); color: var(--quiet); font-size: var(--foot); font-weight: 550; white-space: nowrap; overflow: hidden;
   }
-  footer p { margin: 0; }
+  footer { flex-wrap: wrap; }
+  footer p { margin: 0; line-height: var(--footer); }
+  .legend span { white-space: nowrap; }
   footer .said { color: var(--ink); font-weight: 650; }
   footer .legend { display: flex; gap: 1.1em; align-items: center; }
   footer .mark { position: static; transform: none; height: 0.78em; margin-right: 0.4em; }

@@ -2,13 +2,13 @@
 
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { styleMap } from 'lit/directives/style-map.js';
 import { rowsBesideMessages } from '../../board/capacity.js';
 import type { BoardContent, Panel } from '../../board/model.js';
 import { ABBREVIATIONS } from '../../text/abbreviations.js';
 import { WORDS, type Words } from '../../text/words.js';
 import { type Drawn, fingerprint, textOf } from '../drawn.js';
 import { forgetMeasures, measureAt } from '../measure.js';
+import { styled } from '../styled.js';
 import { type Band, bandAt, bandTemplate } from './band.js';
 import { fitNames } from './fit.js';
 import { type Geometry, geometry } from './geometry.js';
@@ -79,7 +79,7 @@ export class TabloTft extends LitElement {
       isLandscape ? size.height : size.height / count,
       this.rows,
     );
-    return html`<div class="panels ${isLandscape ? 'landscape' : 'portrait'}" style=${styleMap(properties(measures))}>
+    return html`<div class="panels ${isLandscape ? 'landscape' : 'portrait'}" ${styled(properties(measures))}>
       ${content.panels.map((panel, index) => {
         const hasClock = isLandscape ? index === count - 1 : index === 0;
         const hasBand = index === count - 1;
@@ -104,7 +104,7 @@ export class TabloTft extends LitElement {
     return html`<main lang=${content.language}>
       <header>
         ${stopMark}
-        <h1 class=${title.width} style=${styleMap({ 'font-size': `${title.sizePx}px` })}>
+        <h1 class=${title.width} ${styled({ 'font-size': `${title.sizePx}px` })}>
           ${panel.name}${panel.code ? html`<span class="code">${panel.code}</span>` : nothing}
         </h1>
         ${hasClock && content.clock ? html`<time>${content.clock}</time>` : nothing}
@@ -121,11 +121,9 @@ export class TabloTft extends LitElement {
 
   #table(rows: Panel['rows'], content: BoardContent, g: Geometry, widthPx: number): TemplateResult {
     const words = WORDS[content.language];
-    const hintsPx = Math.max(...rows.map((row) => hintsWidth(row, g)));
-    const columnPx = widthPx - 2 * g.marginPx - g.pillPx - g.timePx - 3 * g.gapPx - hintsPx;
+    const columnPx = widthPx - 2 * g.marginPx - g.pillPx - g.timePx - 2 * g.gapPx;
     const fitted = fitNames(
-      rows.map((row) => row.headsign),
-      columnPx,
+      rows.map((row) => ({ text: row.headsign, columnPx: columnPx - hintsWidth(row, g) })),
       measureAt(600, g.typePx),
       ABBREVIATIONS[content.language],
     );
@@ -162,10 +160,12 @@ export class TabloTft extends LitElement {
   }
 }
 
+/** The room that a row's hints take, with the gap before them; `styles.ts` draws them at this size. */
 function hintsWidth(row: Panel['rows'][number], g: Geometry): number {
   const em = g.typePx * 0.5;
   const platform = row.platform ? (row.platform.length + 7) * 0.56 + 0.3 : 0;
-  return em * (platform + (row.last ? 6 : 0) + (row.crowding ? 1.5 : 0) + (row.wheelchair ? 1.5 : 0));
+  const hints = platform + (row.last ? 6 : 0) + (row.crowding ? 1.5 : 0) + (row.wheelchair ? 1.5 : 0);
+  return hints > 0 ? em * (hints + 0.8) + g.gapPx : 0;
 }
 
 /** What the signs of these rows mean; nothing is explained that is not there. */
