@@ -96,4 +96,4 @@ export const documents: fc.Arbitrary<StopDepartures> = fc
     notices: fc.constant([]),
     next_service: maybe(fc.record({ scheduled: timeS, route, headsign: text })),
   })
-  .map((doc) => ({ ...doc, departures: [...doc.departures].sort(inOrder) }));
+  .map((doc): StopDepartures => ({ ...doc, notices: [], departures: [...doc.departures].sort(inOrder) }));

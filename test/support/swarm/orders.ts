@@ -1,0 +1,42 @@
+// What a swarm's workers are told, and what they answer.
+
+/** How a worker opens its boards. */
+export interface OpenOrder {
+  do: 'open';
+  port: number;
+  /** Loopback address that its sockets come from: each has its own 28,000 ports. */
+  from: string;
+  /** Number of its first board in the whole swarm: board n watches stop `n % stops`. */
+  first: number;
+  boards: number;
+  stops: number;
+  perSecond: number;
+  /** False: opens the sockets and says nothing. */
+  hello: boolean;
+}
+
+export type Order =
+  | OpenOrder
+  /** From now on count documents and bytes, from nothing. */
+  | { do: 'mark' }
+  | { do: 'report' }
+  /** Stops reading on the first `boards` sockets, as a board with a dead link does. */
+  | { do: 'freeze'; boards: number };
+
+/** What a worker has seen. Times are nanoseconds of the machine's monotone clock, as decimal text. */
+export interface Report {
+  /** When each document (patch or state) since the mark came. */
+  arrivals: string[];
+  /** Boards that got at least one since the mark. */
+  boards: number;
+  /** Documents whose seq did not follow the one before. */
+  gaps: number;
+  bytes: number;
+  open: number;
+  /** Close codes seen since the start, by code. */
+  closes: Record<string, number>;
+  /** Handshakes answered with 503 since the start. */
+  shed: number;
+}
+
+export type Answer = { is: 'opened' } | { is: 'marked' } | { is: 'frozen' } | { is: 'report'; report: Report };
