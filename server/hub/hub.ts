@@ -77,7 +77,7 @@ interface View {
 /** One frame on its way to all watchers of a stop. */
 interface Delivery {
   view: View;
-  /** Only who has this gets the frame; null: whoever has not `seq`. */
+  /** Only who has this gets the frame; null: whoever has something older than `seq`, or nothing. */
   base: number | null;
   seq: number;
   kind: FrameKind;
@@ -112,11 +112,8 @@ export class Hub {
   /** Begins to watch; the state follows at once, unless `have` is the seq that it stands at. An unknown stop is told so, and watched: the next timetable may know it. */
   watch(watcher: Watcher, stop: string, have?: number): void {
     const view = this.view(stop);
-    if (!view.watchers.has(watcher)) {
-      if (view.watchers.size === 0) this.watched++;
-      view.watchers.set(watcher, NOTHING);
-    }
     if (view.doc === null || view.dirty) this.refresh(view);
+    if (view.watchers.size === 0) this.watched++;
     if (view.doc === null) this.tellUnknown(view, watcher);
     else if (have === view.seq) view.watchers.set(watcher, view.seq);
     else this.sendState(view, watcher);
@@ -246,7 +243,7 @@ export class Hub {
         break;
       }
       const [watcher, has] = next.value;
-      if (base === null ? has !== seq && has !== OWED : has === base) {
+      if (base === null ? has < seq && has !== OWED : has === base) {
         const outcome = watcher.deliver(view.stop, frame, kind);
         view.watchers.set(watcher, outcome === 'sent' ? seq : OWED);
         if (outcome === 'sent') sent++;
