@@ -128,9 +128,21 @@ function byRouteAndStart(timetable: Timetable, descriptor: TripDescriptor): Inst
   return found(first.trip, first.date, first.date === startDate ? null : 'E023');
 }
 
+const todays = new WeakMap<Timetable, { minute: number; date: ServiceDate }>();
+
+/** The date of an instant; a whole feed asks within one minute, and calendars are slow. */
+function todayOf(timetable: Timetable, now: EpochS): ServiceDate {
+  const minute = Math.floor(now / 60);
+  const known = todays.get(timetable);
+  if (known?.minute === minute) return known.date;
+  const date = dateAt(now, timetable.timezone);
+  todays.set(timetable, { minute, date });
+  return date;
+}
+
 /** The service date on which this trip is nearest to now, among those it runs on; ties go to the earlier. Null where it runs on none of them. */
 export function nearestDate(timetable: Timetable, trip: number, now: EpochS): ServiceDate | null {
-  const today = dateAt(now, timetable.timezone);
+  const today = todayOf(timetable, now);
   const back = 1 + Math.floor(timetable.endS(trip) / DAY_S);
   let best: ServiceDate | null = null;
   let bestS = Number.POSITIVE_INFINITY;
