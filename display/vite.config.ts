@@ -3,15 +3,18 @@ import { defineConfig } from 'vite';
 
 const page = (path: string) => resolve(import.meta.dirname, path);
 
-/** The oldest browser on a street: a Chromium of 2021 (boards.md, section 7). */
-const OLDEST_BROWSER = 'chrome92';
+/**
+ * The oldest browser on a street is a Chromium of 2021 (boards.md, section 7). It has all the syntax of ES2022 but static
+ * blocks, which nobody here writes (a test looks for them); naming `chrome92` would rewrite every class field.
+ */
+const SYNTAX = 'es2022';
 
 export default defineConfig({
   root: import.meta.dirname,
   base: '/',
   publicDir: 'public',
   build: {
-    target: OLDEST_BROWSER,
+    target: SYNTAX,
     outDir: '../dist/display',
     emptyOutDir: true,
     // The server's content policy allows nothing inline.

@@ -32,30 +32,20 @@ export function documentPanel(
   draft: MemoryDraft,
   nowS: number,
 ): Panel {
-  const { policy, language, clockTrusted, reachS } = input;
+  const { language } = input;
   const { stop } = document;
-  const context = { policy, nowS, timezone: stop.timezone, language };
-  const sorted: { row: Row; sortS: number; id: string }[] = [];
+  const sorted: Standing[] = [];
   const frequencies = new Set<string>();
-  const standing: Departure[] = [];
   for (const departure of document.departures) {
-    const { id } = departure;
-    const rung = trust(departure, policy, nowS, heard, clockTrusted);
-    const since = rung === 'departed' ? (before.departedSince[id] ?? departedAt(departure, document, nowS)) : undefined;
-    const state = presence(departure, rung, policy, nowS, since);
-    if (since !== undefined) draft.departedSince[id] = since;
-    if (state === null || isOutOfReach(departure, state, reachS, nowS)) continue;
-    const { time, shown } = rowTime(departure, state, before.shown[id], context);
-    if (shown) draft.shown[id] = shown;
-    const headsign = plainText(say(departure.headsign, language), NAME_LIMIT);
-    if (time.kind === 'every') {
-      // A line that runs by frequency stands once.
-      const key = `${departure.route.route_id}/${headsign}`;
-      if (frequencies.has(key)) continue;
-      frequencies.add(key);
+    let standing: Standing | null;
+    try {
+      standing = standingRow(departure, heard, document, input, before, draft, nowS);
+    } catch {
+      // A row that cannot be understood leaves the others standing (obligation B6).
+      continue;
     }
-    standing.push(departure);
-    sorted.push({ id, sortS: sortTime(departure, state), row: rowOf(departure, headsign, state, time) });
+    if (!standing || isRepeated(standing, frequencies)) continue;
+    sorted.push(standing);
   }
   const rows = sorted.sort(compareRows).map(({ row }) => row);
   const next = rows.some((row) => row.state !== 'departed') ? null : nextService(document, nowS, language);
@@ -67,7 +57,13 @@ export function documentPanel(
     state: 'departures',
     rows,
     // Where the whole board is by timetable, no line needs to be named.
-    note: freshness.kind === 'timetable' ? null : untrackedNote(standing, language),
+    note:
+      freshness.kind === 'timetable'
+        ? null
+        : untrackedNote(
+            sorted.map(({ departure }) => departure),
+            language,
+          ),
     next,
     freshness,
   };
@@ -86,6 +82,46 @@ export function emptyPanel(stopId: string, state: 'waiting' | 'unknown', input: 
     next: null,
     freshness: { kind: 'none', text: null },
   };
+}
+
+/** A row that stands on the board, with what it is sorted by. */
+interface Standing {
+  departure: Departure;
+  row: Row;
+  sortS: number;
+  id: string;
+}
+
+function standingRow(
+  departure: Departure,
+  heard: boolean,
+  document: StopDepartures,
+  input: BoardInput,
+  before: BoardMemory,
+  draft: MemoryDraft,
+  nowS: number,
+): Standing | null {
+  const { policy, language, clockTrusted, reachS } = input;
+  const { id } = departure;
+  const rung = trust(departure, policy, nowS, heard, clockTrusted);
+  const since = rung === 'departed' ? (before.departedSince[id] ?? departedAt(departure, document, nowS)) : undefined;
+  const state = presence(departure, rung, policy, nowS, since);
+  if (since !== undefined) draft.departedSince[id] = since;
+  if (state === null || isOutOfReach(departure, state, reachS, nowS)) return null;
+  const context = { policy, nowS, timezone: document.stop.timezone, language };
+  const { time, shown } = rowTime(departure, state, before.shown[id], context);
+  if (shown) draft.shown[id] = shown;
+  const headsign = plainText(say(departure.headsign, language), NAME_LIMIT);
+  return { departure, id, sortS: sortTime(departure, state), row: rowOf(departure, headsign, state, time) };
+}
+
+/** A line that runs by frequency stands once. */
+function isRepeated({ departure, row }: Standing, frequencies: Set<string>): boolean {
+  if (row.time.kind !== 'every') return false;
+  const key = `${departure.route.route_id}/${row.headsign}`;
+  if (frequencies.has(key)) return true;
+  frequencies.add(key);
+  return false;
 }
 
 function rowOf(departure: Departure, headsign: string, state: RowState, time: Row['time']): Row {

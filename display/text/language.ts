@@ -20,6 +20,6 @@ export function languageAt(languages: readonly Language[], nowS: number): Langua
 }
 
 /** One side of a bilingual text; the other where this one is empty. */
-export function say(text: BilingualText, language: Language): string {
-  return (language === 'en' ? text.en || text.bg : text.bg || text.en) ?? '';
+export function say(text: BilingualText | null | undefined, language: Language): string {
+  return (language === 'en' ? text?.en || text?.bg : text?.bg || text?.en) ?? '';
 }
