@@ -44,10 +44,8 @@ export class Interner {
   }
 
   private append(index: number, hash: number, bytes: Buffer, start: number, end: number): void {
-    if (index + 2 > this.offsets.length) {
-      this.offsets = enlarge(this.offsets);
-      this.hashes = enlarge(this.hashes);
-    }
+    if (index + 2 > this.offsets.length) this.offsets = enlarge(this.offsets);
+    if (index + 1 > this.hashes.length) this.hashes = enlarge(this.hashes);
     const from = this.offsets[index] as number;
     const to = from + end - start;
     if (to > this.pool.length) {
