@@ -7,7 +7,7 @@ import type { Finding } from '../../feeds/model.js';
 import type { TimetableData } from './timetable.js';
 
 /** Raised whenever the columns or what is in them change: an older file is then simply not found. */
-export const CACHE_FORMAT = 1;
+export const CACHE_FORMAT = 2;
 /** Compiled timetables kept beside the one in use. */
 export const CACHES_KEPT = 3;
 
