@@ -12,6 +12,7 @@ export const realtime = bindings.transit_realtime;
 
 /** A protobuf reader over bytes; it throws RangeError past the end and refuses nesting deeper than 100. */
 export const { Reader } = protobuf;
+const { Writer } = protobuf;
 
 /** StopTimeEvent with `scheduled_time` (2024). */
 export interface RawStopTimeEvent extends transit_realtime.TripUpdate.IStopTimeEvent {
@@ -59,15 +60,35 @@ function endOf(reader: ReaderLike, length: number | undefined): number {
   return length === undefined ? reader.len : reader.pos + length;
 }
 
+/** A 64-bit integer as a number, without the Long in between; negative ones (10 bytes) are left to the library. */
+function int64(reader: ReaderLike): number {
+  const { buf, len } = reader;
+  let value = 0;
+  let scale = 1;
+  for (let at = reader.pos; at < len && scale < 2 ** 56; at++) {
+    const byte = buf[at] as number;
+    value += (byte & 127) * scale;
+    if (byte < 128) {
+      reader.pos = at + 1;
+      return value;
+    }
+    scale *= 128;
+  }
+  return toNumber(reader.int64());
+}
+
+// Stop times are nine tenths of a message. Theirs are plain objects with null for what was not sent, so that presence
+// is a comparison; for all other messages see `has`.
+
 function decodeStopTimeEvent(reader: ReaderLike, length?: number): RawStopTimeEvent {
   const end = endOf(reader, length);
-  const event = new realtime.TripUpdate.StopTimeEvent() as RawStopTimeEvent;
+  const event: RawStopTimeEvent = { delay: null, time: null, uncertainty: null, scheduledTime: null };
   while (reader.pos < end) {
     const tag = reader.uint32();
     if (tag >>> 3 === 1) event.delay = reader.int32();
-    else if (tag >>> 3 === 2) event.time = toNumber(reader.int64());
+    else if (tag >>> 3 === 2) event.time = int64(reader);
     else if (tag >>> 3 === 3) event.uncertainty = reader.int32();
-    else if (tag >>> 3 === 4) event.scheduledTime = toNumber(reader.int64());
+    else if (tag >>> 3 === 4) event.scheduledTime = int64(reader);
     else reader.skipType(tag & 7);
   }
   return event;
@@ -89,7 +110,15 @@ function decodeStopTimeProperties(reader: ReaderLike, length?: number): RawStopT
 
 function decodeStopTimeUpdate(reader: ReaderLike, length?: number): RawStopTimeUpdate {
   const end = endOf(reader, length);
-  const update = new realtime.TripUpdate.StopTimeUpdate() as RawStopTimeUpdate;
+  const update: RawStopTimeUpdate = {
+    stopSequence: null,
+    arrival: null,
+    departure: null,
+    stopId: null,
+    scheduleRelationship: null,
+    stopTimeProperties: null,
+    departureOccupancyStatus: null,
+  };
   while (reader.pos < end) {
     const tag = reader.uint32();
     if (tag >>> 3 === 1) update.stopSequence = reader.uint32();
@@ -120,8 +149,51 @@ function decodeTripProperties(reader: ReaderLike, length?: number): RawTripPrope
   return properties;
 }
 
-Object.assign(realtime.TripUpdate.StopTimeUpdate, { decode: decodeStopTimeUpdate });
-Object.assign(realtime.TripUpdate.TripProperties, { decode: decodeTripProperties });
+type WriterLike = InstanceType<typeof Writer>;
+type Encode<T> = (message: T, writer?: WriterLike) => WriterLike;
+
+/** The generated encoder, followed by the fields that it does not know. */
+function extended<T>(encode: Encode<T>, more: (message: T, writer: WriterLike) => void): Encode<T> {
+  return (message, writer) => {
+    const to = encode(message, writer);
+    more(message, to);
+    return to;
+  };
+}
+
+const { StopTimeUpdate, StopTimeEvent, TripProperties } = realtime.TripUpdate;
+
+Object.assign(StopTimeEvent, {
+  encode: extended<RawStopTimeEvent>(StopTimeEvent.encode, ({ scheduledTime }, writer) => {
+    if (scheduledTime !== null && scheduledTime !== undefined) writer.uint32(32).int64(toNumber(scheduledTime));
+  }),
+});
+Object.assign(StopTimeUpdate.StopTimeProperties, {
+  encode: extended<RawStopTimeProperties>(StopTimeUpdate.StopTimeProperties.encode, (properties, writer) => {
+    if (properties.stopHeadsign) writer.uint32(18).string(properties.stopHeadsign);
+    if (has(properties, 'pickupType')) writer.uint32(24).int32(properties.pickupType as number);
+    if (has(properties, 'dropOffType')) writer.uint32(32).int32(properties.dropOffType as number);
+  }),
+});
+Object.assign(StopTimeUpdate, {
+  decode: decodeStopTimeUpdate,
+  encode: extended<RawStopTimeUpdate>(StopTimeUpdate.encode, (update, writer) => {
+    if (has(update, 'departureOccupancyStatus')) writer.uint32(56).int32(update.departureOccupancyStatus as number);
+  }),
+});
+Object.assign(TripProperties, {
+  decode: decodeTripProperties,
+  encode: extended<RawTripProperties>(TripProperties.encode, (properties, writer) => {
+    if (properties.shapeId) writer.uint32(34).string(properties.shapeId);
+    if (properties.tripHeadsign) writer.uint32(42).string(properties.tripHeadsign);
+    if (properties.tripShortName) writer.uint32(50).string(properties.tripShortName);
+  }),
+});
+
+/** Was it given, where null or undefined stand for "not"? For stop times, whose decoder above leaves no defaults. */
+export function isGiven<T>(value: T | null | undefined): value is T {
+  return value !== null && value !== undefined;
+}
 
 /** A 64-bit integer as a number (exact to 2^53), whichever way the reader gave it. */
 export function toNumber(value: number | { low: number; high: number }): number {

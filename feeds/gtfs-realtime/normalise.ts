@@ -168,8 +168,8 @@ function toEvent(raw: RawStopTimeEvent | null | undefined): StopTimeEvent | null
   const scheduled = givenTime(raw.scheduledTime);
   return {
     timeS: givenTime(raw.time),
-    delayS: has(raw, 'delay') ? (raw.delay as number) : null,
-    uncertaintyS: has(raw, 'uncertainty') ? (raw.uncertainty as number) : null,
+    delayS: raw.delay ?? null,
+    uncertaintyS: raw.uncertainty ?? null,
     scheduledTimeS: scheduled !== null && isPosix(scheduled) ? scheduled : null,
   };
 }
@@ -184,7 +184,7 @@ function toStopTimeUpdate(raw: RawStopTimeUpdate): StopTimeUpdate {
   }
   const properties = raw.stopTimeProperties;
   return {
-    stopSequence: has(raw, 'stopSequence') ? (raw.stopSequence as number) : null,
+    stopSequence: raw.stopSequence ?? null,
     stopId: text(raw.stopId),
     arrival,
     departure,
@@ -193,9 +193,7 @@ function toStopTimeUpdate(raw: RawStopTimeUpdate): StopTimeUpdate {
     stopHeadsign: text(properties?.stopHeadsign),
     pickupType: properties && has(properties, 'pickupType') ? (properties.pickupType as number) : null,
     dropOffType: properties && has(properties, 'dropOffType') ? (properties.dropOffType as number) : null,
-    departureOccupancyStatus: has(raw, 'departureOccupancyStatus')
-      ? (OCCUPANCIES[raw.departureOccupancyStatus as number] ?? null)
-      : null,
+    departureOccupancyStatus: OCCUPANCIES[raw.departureOccupancyStatus ?? -1] ?? null,
   };
 }
 

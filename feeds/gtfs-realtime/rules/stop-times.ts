@@ -1,6 +1,6 @@
 // Rules about a TripUpdate and its sequence of StopTimeUpdates.
 
-import { has, type RawStopTimeEvent, type RawStopTimeUpdate, type RawTripUpdate } from '../bindings.js';
+import { has, isGiven, type RawStopTimeEvent, type RawStopTimeUpdate, type RawTripUpdate } from '../bindings.js';
 import type { NamedRule } from './rule.js';
 import { givenTime, isFuture, isPosix } from './time.js';
 
@@ -15,7 +15,7 @@ function name(update: RawTripUpdate): string {
 }
 
 function place(stop: RawStopTimeUpdate): string {
-  return has(stop, 'stopSequence') ? `stop_sequence ${stop.stopSequence}` : `stop ${stop.stopId}`;
+  return isGiven(stop.stopSequence) ? `stop_sequence ${stop.stopSequence}` : `stop ${stop.stopId}`;
 }
 
 /** A rule that looks at one stop after the other. */
@@ -101,8 +101,8 @@ export const updateWithoutTimestamp: NamedRule<RawTripUpdate> = {
 export const unsorted = perPair(
   'E002',
   (before, stop) =>
-    has(before, 'stopSequence') &&
-    has(stop, 'stopSequence') &&
+    isGiven(before.stopSequence) &&
+    isGiven(stop.stopSequence) &&
     (before.stopSequence as number) > (stop.stopSequence as number),
 );
 
@@ -124,13 +124,13 @@ export const departureBeforeArrival = perStop('E025', (stop) => {
 export const sameSequenceTwice = perPair(
   'E036',
   (before, stop) =>
-    has(before, 'stopSequence') && has(stop, 'stopSequence') && before.stopSequence === stop.stopSequence,
+    isGiven(before.stopSequence) && isGiven(stop.stopSequence) && before.stopSequence === stop.stopSequence,
 );
 
 /** E037 */
 export const sameStopTwice = perPair(
   'E037',
-  (before, stop) => has(before, 'stopId') && has(stop, 'stopId') && before.stopId === stop.stopId,
+  (before, stop) => isGiven(before.stopId) && isGiven(stop.stopId) && before.stopId === stop.stopId,
 );
 
 /** E040 */
@@ -138,7 +138,7 @@ export const nowhere = perStop('E040', (stop) => !isPlaced(stop));
 
 /** Does the update say at which stop it is? */
 export function isPlaced(stop: RawStopTimeUpdate): boolean {
-  return has(stop, 'stopSequence') || (has(stop, 'stopId') && stop.stopId !== '');
+  return isGiven(stop.stopSequence) || (isGiven(stop.stopId) && stop.stopId !== '');
 }
 
 /** E041: a trip-level delay is information too, and so is a cancellation. */
@@ -155,15 +155,15 @@ export const withoutStops: NamedRule<RawTripUpdate> = {
 /** E042 */
 export const noDataWithTimes = perStop(
   'E042',
-  (stop) => stop.scheduleRelationship === NO_DATA && (has(stop, 'arrival') || has(stop, 'departure')),
+  (stop) => stop.scheduleRelationship === NO_DATA && (isGiven(stop.arrival) || isGiven(stop.departure)),
 );
 
 /** E043 */
 export const neitherArrivalNorDeparture = perStop(
   'E043',
   (stop) =>
-    !has(stop, 'arrival') &&
-    !has(stop, 'departure') &&
+    !isGiven(stop.arrival) &&
+    !isGiven(stop.departure) &&
     stop.scheduleRelationship !== SKIPPED &&
     stop.scheduleRelationship !== NO_DATA &&
     stop.scheduleRelationship !== UNSCHEDULED,
@@ -174,14 +174,14 @@ export const emptyEvent = perStop('E044', (stop) => isEmptyEvent(stop.arrival) |
 
 /** Is this an arrival or departure that says nothing? */
 export function isEmptyEvent(event: RawStopTimeEvent | null | undefined): boolean {
-  return !!event && eventTime(event) === null && !has(event, 'delay') && givenTime(event.scheduledTime) === null;
+  return !!event && eventTime(event) === null && !isGiven(event.delay) && givenTime(event.scheduledTime) === null;
 }
 
 /** T007 */
 export const zeroTime = perStop('T007', (stop) => isZero(stop.arrival) || isZero(stop.departure));
 
 function isZero(event: RawStopTimeEvent | null | undefined): boolean {
-  return !!event && has(event, 'time') && givenTime(event.time) === null;
+  return !!event && isGiven(event.time) && givenTime(event.time) === null;
 }
 
 /** All of them; those that reject come first. */
