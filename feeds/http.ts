@@ -360,13 +360,14 @@ const DISK = new Set(['ENOSPC', 'EACCES', 'EROFS', 'ENOENT', 'EDQUOT', 'EISDIR']
 function asFailed(error: unknown, closed: boolean): Failed {
   if (error instanceof Failed) return error;
   if (closed) return new Failed('closed', 'the client was closed');
-  const { code, message, cause } = error as { code?: string; message?: string; cause?: unknown };
+  const { name, code, message, cause } = error as { name?: string; code?: string; message?: string; cause?: unknown };
   if (cause instanceof Failed) return cause;
   const text = message ?? 'failed';
   if (code && TRUNCATED.has(code)) return new Failed('truncated', text);
   if (code && DISK.has(code)) return new Failed('disk', text);
   if (code?.startsWith('Z_')) return new Failed('bad_encoding', text);
-  if (code?.startsWith('HPE_') || code === 'UND_ERR_HEADERS_OVERFLOW') return new Failed('not_http', text);
+  if (/EOF/.test(text)) return new Failed('truncated', 'the connection ended before the answer did');
+  if (name === 'HTTPParserError' || code === 'UND_ERR_HEADERS_OVERFLOW') return new Failed('not_http', text);
   if (code === 'UND_ERR_SOCKET' || /terminated|other side closed|aborted/i.test(text)) {
     return new Failed('truncated', 'the connection ended before the answer did');
   }

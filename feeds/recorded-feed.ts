@@ -98,7 +98,10 @@ export class RecordedFeed {
     const { recording, clock } = this.options;
     for (;;) {
       const [from, to] = dueMessages(recording.times, this.next, clock.now());
-      if (from >= to) break;
+      if (from >= to) {
+        this.next = Math.max(0, this.next);
+        break;
+      }
       await this.give(from);
       this.next = from + 1;
       if (this.closed) return;
