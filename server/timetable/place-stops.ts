@@ -101,14 +101,11 @@ export function placeStops(stops: readonly Candidates[], lineLengthM: number, hi
     const cost = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
     const back = new Int16Array(count).fill(-1);
     const feed = hints.feedM[s] ?? Number.NaN;
-    const crow = crowTotal > 0 ? ((hints.crowM[s] ?? 0) / crowTotal) * lineLengthM : Number.NaN;
+    const part = crowTotal > 0 ? (hints.crowM[s] ?? 0) / crowTotal : s / Math.max(1, n - 1);
+    const crow = part * lineLengthM;
     for (let c = 0; c < count; c++) {
       const along = here.alongM[c] as number;
-      const hint = Number.isNaN(feed)
-        ? Number.isNaN(crow)
-          ? 0
-          : Math.abs(along - crow) * CROW_WEIGHT
-        : Math.abs(along - feed) * FEED_WEIGHT;
+      const hint = Number.isNaN(feed) ? Math.abs(along - crow) * CROW_WEIGHT : Math.abs(along - feed) * FEED_WEIGHT;
       const own = (here.offsetM[c] as number) ** 2 + Math.min(hint, MAX_HINT_COST_M) ** 2;
       if (s === 0) {
         cost[c] = own;
