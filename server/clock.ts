@@ -8,8 +8,8 @@ export interface Clock {
   now(): EpochS;
   /** Virtual seconds that pass in one second of the wall. */
   readonly speed: number;
-  /** Calls `fn` once, `afterS` seconds of this clock from now; returns what cancels it. */
-  timeout(afterS: number, fn: () => void): () => void;
+  /** Calls `run` once, `delayS` seconds of this clock from now; returns what cancels it. */
+  after(delayS: number, run: () => void): () => void;
 }
 
 /** Node's timers hold at most this many milliseconds; longer waits are made of several. */
@@ -29,7 +29,7 @@ function timer(afterMs: number, fn: () => void): () => void {
 export const systemClock: Clock = {
   now: () => Date.now() / 1000,
   speed: 1,
-  timeout: (afterS, fn) => timer(afterS * 1000, fn),
+  after: (delayS, run) => timer(delayS * 1000, run),
 };
 
 /** A clock that starts at `startS` now and runs at `speed`; steady whatever the system's clock does. */
@@ -39,7 +39,7 @@ export function virtualClock(startS: EpochS, speed = 1): Clock {
   return {
     now: () => startS + ((performance.now() - startedMs) / 1000) * speed,
     speed,
-    timeout: (afterS, fn) => timer((afterS * 1000) / speed, fn),
+    after: (delayS, run) => timer((delayS * 1000) / speed, run),
   };
 }
 
@@ -54,7 +54,7 @@ export class HandClock implements Clock {
     return this.time;
   }
 
-  timeout(afterS: number, fn: () => void): () => void {
+  after(afterS: number, fn: () => void): () => void {
     const entry = { at: this.time + afterS, fn };
     this.waiting.add(entry);
     return () => this.waiting.delete(entry);

@@ -41,6 +41,8 @@ export interface AppParts {
   published: (feed: RealtimeFeed) => PublishedFeed | null;
   /** Folder of the built pages (`dist/display`). */
   pages: string;
+  /** True for a simulated city: the start page says so. */
+  simulated: boolean;
   /** Version of this build, for the OpenAPI description. */
   version: string;
 }

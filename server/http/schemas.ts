@@ -144,6 +144,7 @@ const feedSummary = z
   .object({
     name: z.string(),
     kind: z.string().describe('gtfs, vehicle-positions, trip-updates or alerts'),
+    source: z.string().describe('Where it comes from, without keys'),
     state: z.enum(['waiting', 'live', 'stale', 'failing']),
     last_fetch: timeS.nullable(),
     last_new_data: timeS
@@ -173,7 +174,11 @@ export type PartHealth = z.infer<typeof partHealth>;
 
 /** Answer of `/healthz`. */
 export const health = z
-  .object({ status: z.enum(['ok', 'starting', 'degraded', 'failed']), parts: z.record(z.string(), partHealth) })
+  .object({
+    status: z.enum(['ok', 'starting', 'degraded', 'failed']),
+    simulated: z.boolean().describe('True for a simulated city'),
+    parts: z.record(z.string(), partHealth),
+  })
   .register(named, { id: 'Health', description: 'Each part of the server and its state; `status` is the worst.' });
 /** Answer of `/healthz`. */
 export type Health = z.infer<typeof health>;

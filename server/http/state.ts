@@ -13,9 +13,9 @@ export const SCRAPER_RANGES: readonly string[] = ['loopback', 'private', 'unique
 const BY_ILLNESS = ['ok', 'starting', 'degraded', 'failed'] as const;
 
 /** The worst state among the parts; what is off is not ill. */
-export function healthOf(parts: Record<string, PartHealth>): Health {
+export function healthOf(parts: Record<string, PartHealth>, simulated: boolean): Health {
   const worst = Math.max(0, ...Object.values(parts).map((part) => BY_ILLNESS.indexOf(part.state as Health['status'])));
-  return { status: BY_ILLNESS[worst] ?? 'failed', parts };
+  return { status: BY_ILLNESS[worst] ?? 'failed', simulated, parts };
 }
 
 /** May this address read the figures? */
@@ -29,7 +29,7 @@ export function stateRoutes(parts: AppParts): Router {
   router
     .route('/healthz')
     .get((_, response) => {
-      response.set('Cache-Control', 'no-store').json(healthOf(parts.health()));
+      response.set('Cache-Control', 'no-store').json(healthOf(parts.health(), parts.simulated));
     })
     .all(methodNotAllowed);
   router

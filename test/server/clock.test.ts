@@ -5,13 +5,13 @@ describe('clock', () => {
   it('a hand-wound clock calls in order, each at its own time, and what was cancelled never', () => {
     const clock = new HandClock(100);
     const called: [string, number][] = [];
-    clock.timeout(5, () => called.push(['b', clock.now()]));
-    clock.timeout(2, () => {
+    clock.after(5, () => called.push(['b', clock.now()]));
+    clock.after(2, () => {
       called.push(['a', clock.now()]);
-      clock.timeout(1, () => called.push(['a2', clock.now()]));
+      clock.after(1, () => called.push(['a2', clock.now()]));
     });
-    clock.timeout(3, () => called.push(['never', clock.now()]))();
-    clock.timeout(50, () => called.push(['later', clock.now()]));
+    clock.after(3, () => called.push(['never', clock.now()]))();
+    clock.after(50, () => called.push(['later', clock.now()]));
     clock.wind(10);
     expect(called).toEqual([
       ['a', 102],
@@ -24,7 +24,7 @@ describe('clock', () => {
   it('a virtual clock starts where it is told and runs at its speed', async () => {
     const clock = virtualClock(1_000, 100);
     const began = performance.now();
-    await new Promise<void>((resolve) => clock.timeout(5, resolve));
+    await new Promise<void>((resolve) => clock.after(5, resolve));
     const tookS = (performance.now() - began) / 1000;
     expect(tookS).toBeGreaterThan(0.04);
     expect(tookS).toBeLessThan(1);
@@ -39,7 +39,7 @@ describe('clock', () => {
 
   it('a wait of months does not fire at once', async () => {
     let fired = false;
-    const cancel = systemClock.timeout(90 * 86_400, () => {
+    const cancel = systemClock.after(90 * 86_400, () => {
       fired = true;
     });
     await new Promise((resolve) => setTimeout(resolve, 20));

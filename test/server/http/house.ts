@@ -54,6 +54,7 @@ export function partsOf(pages: string): AppParts {
       {
         name: 'vehicle-positions',
         kind: 'vehicle-positions',
+        source: 'https://example.org/vehicle-positions.pb',
         state: 'live',
         last_fetch: 1_771_257_535,
         last_new_data: 1_771_257_535,
@@ -67,6 +68,7 @@ export function partsOf(pages: string): AppParts {
     published: (name) =>
       name === 'alerts' ? null : { pb, json: () => ({ header: { timestamp: 1 } }), modifiedAt: 1_771_257_539 },
     pages,
+    simulated: false,
     version: '1.2.3',
   };
 }
