@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { CITIES } from '../feeds/cities/cities.js';
+import { CITIES, cityNamed } from '../feeds/cities/cities.js';
 
 /** The command line or the configuration is wrong: one clear sentence, exit code 2. */
 export class UsageError extends Error {}
@@ -75,7 +75,9 @@ export function readFlags(command: string, flags: Flags, args: readonly string[]
 /** The text of `--help`. */
 export function helpText(command: string, purpose: string, flags: Flags): string {
   const lines = Object.entries(flags).map(([name, { help, type }]) =>
-    type === 'boolean' ? `  --${name.padEnd(20)} ${help}` : `  --${`${name} ${help.split('  ')[0]}`.padEnd(20)} ${help.split('  ').slice(1).join('  ')}`,
+    type === 'boolean'
+      ? `  --${name.padEnd(20)} ${help}`
+      : `  --${`${name} ${help.split('  ')[0]}`.padEnd(20)} ${help.split('  ').slice(1).join('  ')}`,
   );
   return `tablo ${command}: ${purpose}\n\n${lines.join('\n')}\n`;
 }
@@ -94,7 +96,7 @@ export function settingsFrom(flags: FlagValues): Settings {
   }
   const file = typeof flags['config'] === 'string' ? readConfig(flags['config']) : {};
   const cityName = (fromFlags['city'] ?? file['city']) as string | undefined;
-  const city = cityName === undefined ? {} : cityNamed(cityName);
+  const city = cityName === undefined ? {} : cityMembers(cityName);
   const parsed = settings.safeParse({ ...city, ...file, ...fromFlags });
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0]!;
@@ -102,10 +104,13 @@ export function settingsFrom(flags: FlagValues): Settings {
   throw new UsageError(`The configuration is wrong: ${where}${issue.message}.`);
 }
 
-function cityNamed(name: string): object {
-  const city = CITIES[name];
-  if (!city) throw new UsageError(`There is no ready configuration "${name}"; there are: ${Object.keys(CITIES).join(', ')}.`);
-  return city;
+function cityMembers(name: string): object {
+  const city = cityNamed(name);
+  if (!city) {
+    const names = CITIES.map((known) => known.name).join(', ');
+    throw new UsageError(`There is no ready configuration "${name}"; there are: ${names}.`);
+  }
+  return { gtfs: city.gtfs, poll_s: city.pollS, ...city.feeds };
 }
 
 function readConfig(path: string): Record<string, unknown> {

@@ -25,7 +25,9 @@ async function main(args: string[]): Promise<number> {
   const [name, ...rest] = args;
   if (name === undefined || name === '--help' || name === 'help') {
     const lines = Object.entries(COMMANDS).map(([command, { purpose }]) => `  tablo ${command.padEnd(8)} ${purpose}`);
-    process.stdout.write(`Tablo, real-time passenger information\n\n${lines.join('\n')}\n\ntablo COMMAND --help tells more.\n`);
+    process.stdout.write(
+      `Tablo, real-time passenger information\n\n${lines.join('\n')}\n\ntablo COMMAND --help tells more.\n`,
+    );
     return name === undefined ? 2 : 0;
   }
   const command = COMMANDS[name];

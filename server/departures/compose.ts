@@ -2,31 +2,22 @@
 
 import type { EpochS, ServiceDate } from '../../feeds/model.js';
 import { addDays, dateAt } from '../../feeds/service-day.js';
-import { lookUp, type PredictionLayer, type TripPrediction } from '../prediction/prediction.js';
+import { lookUp } from '../prediction/prediction.js';
 import type { ScheduledCall } from '../timetable/timetable.js';
-import type { Departure, DocumentNotice, Freshness, NextService, Policy, StopDepartures } from '../wire/messages.js';
-import type { AlertIndex } from './alerts.js';
-import { type Chosen, choose, type Preference } from './choose.js';
-import { EARLIEST_ADVANCE_S, FILL_HORIZON_S, HORIZON_S, LATEST_DELAY_S, LEAST_ROWS, NEXT_SERVICE_DAYS } from './policy.js';
+import type { Departure, Freshness, NextService, StopDepartures } from '../wire/messages.js';
+import { inOrder } from '../wire/patch.js';
+import { type Chosen, choose } from './choose.js';
+import {
+  EARLIEST_ADVANCE_S,
+  FILL_HORIZON_S,
+  HORIZON_S,
+  LATEST_DELAY_S,
+  LEAST_ROWS,
+  NEXT_SERVICE_DAYS,
+} from './policy.js';
 import { addedRow, callRow, type Row } from './row.js';
-import type { StopView, StopViews } from './stop-view.js';
-
-/** Everything that a document is made of, as it stands at one moment. */
-export interface Sources {
-  views: StopViews;
-  vehicles: PredictionLayer;
-  tripUpdates: PredictionLayer;
-  /** Added trips by stop index, so that a stop need not read those of the whole city. */
-  addedByStop: ReadonlyMap<number, readonly { prediction: TripPrediction; position: number }[]>;
-  /** Calls that the agency moved here from another platform (assigned_stop_id), by stop index. */
-  movedByStop: ReadonlyMap<number, readonly ScheduledCall[]>;
-  alerts: AlertIndex;
-  noticesAt: (stopIds: readonly string[]) => DocumentNotice[];
-  /** False for a route that has no tracking although its buses should be on the road. */
-  isTracked: (route: number) => boolean;
-  prefer: Preference;
-  policy: Policy;
-}
+import type { Sources } from './sources.js';
+import type { StopView } from './stop-view.js';
 
 /** The document of a stop, or null where the timetable has no such stop_id. */
 export function compose(sources: Sources, stopId: string, now: EpochS): StopDepartures | null {
@@ -66,8 +57,7 @@ function collect(sources: Sources, view: StopView, now: EpochS): Departure[] {
   }
   const within = rows.filter((row) => row.sortAt < now + HORIZON_S);
   if (within.length < LEAST_ROWS) fill(sources, view, rows, within, seenTo, now);
-  within.sort((a, b) => a.sortAt - b.sortAt || (a.departure.id < b.departure.id ? -1 : 1));
-  return within.map((row) => row.departure);
+  return within.map((row) => row.departure).sort(inOrder);
 }
 
 /** Adds the next rows beyond the horizon until there are enough. */

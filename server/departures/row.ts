@@ -5,8 +5,8 @@ import type { TripPrediction } from '../prediction/prediction.js';
 import type { ScheduledCall } from '../timetable/timetable.js';
 import type { Departure, DepartureStatus } from '../wire/messages.js';
 import type { Chosen } from './choose.js';
-import type { Sources } from './compose.js';
 import { OVERDUE_S } from './policy.js';
+import type { Sources } from './sources.js';
 import type { StopView } from './stop-view.js';
 
 /** A row with the time it is sorted by. */
@@ -35,9 +35,7 @@ export function callRow(
   const { data } = timetable;
   const { trip, position, date, scheduled } = call;
   // An assigned_stop_id moves the call to another platform of the station: it is shown there, under the new stop.
-  const outcome = cancelled
-    ? struck('cancelled', scheduled, sources, now)
-    : outcomeOf(chosen, scheduled, sources, now);
+  const outcome = cancelled ? struck('cancelled', scheduled, sources, now) : outcomeOf(chosen, scheduled, sources, now);
   if (!outcome) return null;
   const sequence = timetable.sequenceAt(trip, position);
   const headwayS = data.tripHeadwayS[trip]!;

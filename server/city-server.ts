@@ -1,0 +1,178 @@
+// One city's server: joins feeds, live state, hub, sockets and HTTP, and takes them down again. No rule lives here.
+
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { FeedKind } from '../feeds/kind.js';
+import type { FeedSnapshot } from '../feeds/model.js';
+import { openRealtimeSource, type RealtimeSource } from '../feeds/source.js';
+import type { Clock } from './clock.js';
+import type { Settings } from './config.js';
+import { DEFAULT_POLICY } from './departures/policy.js';
+import { StopViews } from './departures/stop-view.js';
+import { createApp, createHttpServer } from './http/app.js';
+import type { PartHealth } from './http/schemas.js';
+import { Hub } from './hub/hub.js';
+import { Sockets } from './hub/sockets.js';
+import { Live } from './live/live.js';
+import { Published } from './live/published.js';
+import { feedSummary, stopSummary, vehicleSummary } from './live/summaries.js';
+import type { Log } from './log.js';
+import { createMetrics } from './metrics.js';
+import type { CompileProgress } from './timetable/compile.js';
+import { StopSearch } from './timetable/search.js';
+import { TimetableKeeper } from './timetable-keeper.js';
+
+/** A running server. */
+export interface CityServer {
+  url: string;
+  /** Resolves when a timetable serves; rejects where none can. */
+  ready: Promise<void>;
+  live: Live;
+  /** Ends it: sockets first, spread out, then the rest. */
+  close(): Promise<void>;
+}
+
+const KINDS: readonly FeedKind[] = ['vehicle_positions', 'trip_updates', 'alerts'];
+
+/** Starts a server; it listens when the promise resolves, and is ready when `ready` does. */
+export async function startServer(
+  settings: Settings,
+  clock: Clock,
+  log: Log,
+  onProgress?: (progress: CompileProgress) => void,
+): Promise<CityServer> {
+  const metrics = createMetrics();
+  const policy = DEFAULT_POLICY;
+  const now = () => clock.now();
+  let views: StopViews | null = null;
+  let search: StopSearch | null = null;
+  const live = new Live({
+    policy,
+    prefer: settings.prefer,
+    now,
+    onDirty: (stops) => (stops ? hub.invalidate(stops) : hub.invalidateAll()),
+  });
+  const hub: Hub = new Hub({ compose: (stopId, at) => live.compose(stopId, at), clock, log, metrics });
+  const { pages, build } = displayFiles();
+  const sockets = new Sockets({
+    hub,
+    clock,
+    log,
+    metrics,
+    build,
+    policy: () => policy,
+    ready: () => live.timetable !== null,
+  });
+  const published = new Published(live, settings.prefer, policy, now);
+  const sources: RealtimeSource[] = [];
+
+  const keeper = new TimetableKeeper({
+    source: settings.gtfs!,
+    dataDir: settings.data_dir,
+    allowHosts: settings.allow_hosts,
+    forced: settings.force_timetable,
+    now,
+    log,
+    ...(onProgress ? { onProgress } : {}),
+    onTimetable: async (timetable) => {
+      const nextSearch = new StopSearch(timetable);
+      await live.useTimetable(timetable);
+      views = new StopViews(timetable);
+      search = nextSearch;
+    },
+  });
+
+  const app = createApp({
+    log,
+    now,
+    ready: () => live.timetable !== null,
+    health: () => healthOf(keeper, sources, live),
+    metrics: () => metrics.registry.metrics(),
+    departures: (stopId) => hub.document(stopId),
+    searchStops: (text, limit) => (search?.byText(text, limit) ?? []).map((stop) => stopSummary(views!, stop, null)),
+    stopsNear: (lat, lon, limit) =>
+      (search?.near(lat, lon, limit) ?? []).map(({ stop, distanceM }) => stopSummary(views!, stop, distanceM)),
+    vehicles: () => (views ? [...live.fleet.vehicles.values()].map((v) => vehicleSummary(views!, v, now())) : []),
+    feeds: () => [
+      keeper.summary(),
+      ...sources.map((source) => {
+        const health = source.health();
+        return feedSummary(health, health.kind === 'trip_updates' ? live.matching.findings : []);
+      }),
+    ],
+    published: (name) => published.feed(name),
+    pages,
+    simulated: settings.simulated,
+    version: build,
+  });
+  const server = createHttpServer(app);
+  sockets.attach(server);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(settings.port, settings.host, resolve);
+  });
+
+  const take: Record<FeedKind, (snapshot: FeedSnapshot) => Promise<void>> = {
+    vehicle_positions: (snapshot) => live.takeVehicles(snapshot),
+    trip_updates: (snapshot) => live.takeTripUpdates(snapshot),
+    alerts: (snapshot) => live.takeAlerts(snapshot),
+  };
+  const ready = keeper.start().then(async () => {
+    for (const kind of KINDS) {
+      const src = settings[kind];
+      if (src === undefined) continue;
+      const options = { clock, onSnapshot: take[kind], pollS: settings.poll_s, allowHosts: settings.allow_hosts };
+      sources.push(await openRealtimeSource(src, kind, options));
+    }
+  });
+  const { port } = server.address() as AddressInfo;
+  const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
+  return {
+    url: `http://${host}:${port}`,
+    ready,
+    live,
+    close: async () => {
+      keeper.close();
+      await Promise.all(sources.map((source) => source.close()));
+      await sockets.drain();
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+function healthOf(keeper: TimetableKeeper, sources: readonly RealtimeSource[], live: Live): Record<string, PartHealth> {
+  const gtfs = keeper.summary();
+  const parts: Record<string, PartHealth> = {
+    timetable:
+      live.timetable === null
+        ? { state: gtfs.last_error ? 'failed' : 'starting', ...(gtfs.last_error ? { detail: gtfs.last_error } : {}) }
+        : gtfs.last_error
+          ? { state: 'degraded', detail: gtfs.last_error }
+          : { state: 'ok' },
+  };
+  for (const kind of KINDS) {
+    const health = sources.find((source) => source.health().kind === kind)?.health();
+    const name = kind.replaceAll('_', '-');
+    if (!health) parts[name] = { state: 'off' };
+    else if (health.state === 'starting') parts[name] = { state: 'starting' };
+    else if (health.state === 'ok' || health.state === 'ended') parts[name] = { state: 'ok' };
+    else parts[name] = { state: 'degraded', detail: health.last_failure ?? health.state };
+  }
+  return parts;
+}
+
+/** Where the built pages are, from the built server or from its source; and a name for this build of them. */
+function displayFiles(): { pages: string; build: string } {
+  const here = dirname(fileURLToPath(import.meta.url));
+  const pages = import.meta.url.endsWith('.ts') ? join(here, '../dist/display') : join(here, '../display');
+  try {
+    const board = readFileSync(join(pages, 'board/index.html'));
+    return { pages, build: createHash('sha256').update(board).digest('hex').slice(0, 12) };
+  } catch {
+    return { pages, build: 'no-pages' };
+  }
+}

@@ -1,0 +1,25 @@
+// Everything that a document is made of, as it stands at one moment.
+
+import type { PredictionLayer, TripPrediction } from '../prediction/prediction.js';
+import type { ScheduledCall } from '../timetable/timetable.js';
+import type { DocumentNotice, Policy } from '../wire/messages.js';
+import type { AlertIndex } from './alerts.js';
+import type { Preference } from './choose.js';
+import type { StopViews } from './stop-view.js';
+
+/** Everything that a document is made of, as it stands at one moment. */
+export interface Sources {
+  views: StopViews;
+  vehicles: PredictionLayer;
+  tripUpdates: PredictionLayer;
+  /** Added trips by stop index, so that a stop need not read those of the whole city. */
+  addedByStop: ReadonlyMap<number, readonly { prediction: TripPrediction; position: number }[]>;
+  /** Calls that the agency moved here from another platform (assigned_stop_id), by stop index. */
+  movedByStop: ReadonlyMap<number, readonly ScheduledCall[]>;
+  alerts: AlertIndex;
+  noticesAt: (stopIds: readonly string[]) => DocumentNotice[];
+  /** False for a route that has no tracking although its buses should be on the road. */
+  isTracked: (route: number) => boolean;
+  prefer: Preference;
+  policy: Policy;
+}

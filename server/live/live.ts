@@ -1,0 +1,245 @@
+// The one writer: the timetable in use and what is known in real time; snapshots in, dirty stops out, documents on demand.
+
+import type { Alert, EpochS, FeedSnapshot, Finding } from '../../feeds/model.js';
+import { AlertIndex } from '../departures/alerts.js';
+import type { Preference } from '../departures/choose.js';
+import { compose } from '../departures/compose.js';
+import type { Sources } from '../departures/sources.js';
+import { StopViews } from '../departures/stop-view.js';
+import { diffLayers } from '../prediction/layers.js';
+import { EMPTY_LAYER, type PredictionLayer, type TripPrediction } from '../prediction/prediction.js';
+import { applyTripUpdates } from '../prediction/trip-updates.js';
+import type { ScheduledCall, Timetable } from '../timetable/timetable.js';
+import type { DocumentNotice, Policy, StopDepartures } from '../wire/messages.js';
+import { type Coverage, hear, NO_COVERAGE } from './coverage.js';
+import { type Fleet, NO_FLEET, takePositions } from './fleet.js';
+
+/** What `Live` is given. */
+export interface LiveOptions {
+  policy: Policy;
+  prefer: Preference;
+  now: () => EpochS;
+  /** Stops (stop_id) whose document may have changed; `null` is all of them. */
+  onDirty: (stopIds: Iterable<string> | null) => void;
+  noticesAt?: (stopIds: readonly string[]) => DocumentNotice[];
+}
+
+/** How the last trip updates fared against the timetable. */
+export interface Matching {
+  matched: number;
+  unmatched: number;
+  findings: readonly Finding[];
+}
+
+/** Everything that holds of one timetable at one moment; replaced whole. */
+interface Standing {
+  timetable: Timetable;
+  views: StopViews;
+  fleet: Fleet;
+  tripUpdates: PredictionLayer;
+  addedByStop: Sources['addedByStop'];
+  movedByStop: Sources['movedByStop'];
+  alerts: AlertIndex;
+  coverage: Coverage;
+  matching: Matching;
+}
+
+const NOTHING_MATCHED: Matching = Object.freeze({ matched: 0, unmatched: 0, findings: [] });
+
+/** The live state of one city. Snapshots are applied one after another; a reader never sees half of one. */
+export class Live {
+  private standing: Standing | null = null;
+  private last: { vehicles?: FeedSnapshot; tripUpdates?: FeedSnapshot; alerts?: FeedSnapshot } = {};
+  private turn: Promise<void> = Promise.resolve();
+
+  constructor(private readonly options: LiveOptions) {}
+
+  /** The timetable in use, null before the first. */
+  get timetable(): Timetable | null {
+    return this.standing?.timetable ?? null;
+  }
+
+  /** Our own vehicles and predictions. */
+  get fleet(): Fleet {
+    return this.standing?.fleet ?? NO_FLEET;
+  }
+
+  /** What the agency's trip updates say. */
+  get tripUpdates(): PredictionLayer {
+    return this.standing?.tripUpdates ?? EMPTY_LAYER;
+  }
+
+  /** The alerts of the last snapshot. */
+  get alerts(): readonly Alert[] {
+    return this.last.alerts?.alerts ?? [];
+  }
+
+  /** How trip updates fared. */
+  get matching(): Matching {
+    return this.standing?.matching ?? NOTHING_MATCHED;
+  }
+
+  /** Route indexes that should be on the road and were never heard of. */
+  get untrackedRoutes(): ReadonlySet<number> {
+    return this.standing?.coverage.untracked ?? NO_COVERAGE.untracked;
+  }
+
+  /** Puts a timetable to use: all that is known is judged anew against it, then it takes over at once. */
+  useTimetable(timetable: Timetable): Promise<void> {
+    return this.inTurn(async () => {
+      const now = this.options.now();
+      const { vehicles, tripUpdates, alerts } = this.last;
+      const fleet = vehicles ? await takePositions(NO_FLEET, vehicles.vehiclePositions, timetable, now) : NO_FLEET;
+      const base: Standing = {
+        timetable,
+        views: new StopViews(timetable),
+        fleet,
+        tripUpdates: EMPTY_LAYER,
+        addedByStop: new Map(),
+        movedByStop: new Map(),
+        alerts: new AlertIndex(alerts?.alerts ?? [], timetable),
+        coverage: NO_COVERAGE,
+        matching: NOTHING_MATCHED,
+      };
+      this.standing = tripUpdates ? withTripUpdates(base, tripUpdates, now) : base;
+      this.options.onDirty(null);
+    });
+  }
+
+  /** VehiclePositions: the whole fleet anew. */
+  takeVehicles(snapshot: FeedSnapshot): Promise<void> {
+    return this.inTurn(async () => {
+      this.last.vehicles = snapshot;
+      const before = this.standing;
+      if (!before) return;
+      const { timetable } = before;
+      const now = this.options.now();
+      const fleet = await takePositions(before.fleet, snapshot.vehiclePositions, timetable, now);
+      const coverage = hear(before.coverage, routesOf(fleet.layer, timetable), timetable, now);
+      this.standing = { ...before, fleet, coverage };
+      this.dirty(timetable, diffLayers(before.fleet.layer, fleet.layer, timetable));
+    });
+  }
+
+  /** TripUpdates: the agency's whole word anew. */
+  takeTripUpdates(snapshot: FeedSnapshot): Promise<void> {
+    return this.inTurn(async () => {
+      this.last.tripUpdates = snapshot;
+      const before = this.standing;
+      if (!before) return;
+      const now = this.options.now();
+      const after = withTripUpdates(before, snapshot, now);
+      const { timetable } = before;
+      const coverage = hear(before.coverage, routesOf(after.tripUpdates, timetable), timetable, now);
+      this.standing = { ...after, coverage };
+      this.dirty(timetable, diffLayers(before.tripUpdates, after.tripUpdates, timetable));
+    });
+  }
+
+  /** Alerts: rarely new, so all boards are looked at again. */
+  takeAlerts(snapshot: FeedSnapshot): Promise<void> {
+    return this.inTurn(async () => {
+      this.last.alerts = snapshot;
+      if (!this.standing) return;
+      this.standing = { ...this.standing, alerts: new AlertIndex(snapshot.alerts, this.standing.timetable) };
+      this.options.onDirty(null);
+    });
+  }
+
+  /** The document of a stop now; null where the timetable has no such stop, or there is no timetable yet. */
+  compose(stopId: string, now: EpochS): StopDepartures | null {
+    const { standing, options } = this;
+    if (!standing) return null;
+    return compose(
+      {
+        views: standing.views,
+        vehicles: standing.fleet.layer,
+        tripUpdates: standing.tripUpdates,
+        addedByStop: standing.addedByStop,
+        movedByStop: standing.movedByStop,
+        alerts: standing.alerts,
+        noticesAt: options.noticesAt ?? (() => []),
+        isTracked: (route) => !standing.coverage.untracked.has(route),
+        prefer: options.prefer,
+        policy: options.policy,
+      },
+      stopId,
+      now,
+    );
+  }
+
+  private dirty(timetable: Timetable, stops: ReadonlySet<number>): void {
+    const ids = new Set<string>();
+    for (const index of stops) {
+      const stop = timetable.stop(index);
+      ids.add(stop.stopId);
+      if (stop.parentStation) ids.add(stop.parentStation);
+    }
+    this.options.onDirty(ids);
+  }
+
+  private inTurn(work: () => Promise<void>): Promise<void> {
+    const mine = this.turn.then(work);
+    this.turn = mine.catch(() => {});
+    return mine;
+  }
+}
+
+function withTripUpdates(before: Standing, snapshot: FeedSnapshot, now: EpochS): Standing {
+  const { timetable } = before;
+  const applied = applyTripUpdates(timetable, snapshot.tripUpdates, now, before.tripUpdates);
+  return {
+    ...before,
+    tripUpdates: applied.layer,
+    addedByStop: addedByStop(applied.layer),
+    movedByStop: movedByStop(applied.layer, timetable),
+    matching: applied,
+  };
+}
+
+function addedByStop(layer: PredictionLayer): Map<number, { prediction: TripPrediction; position: number }[]> {
+  const byStop = new Map<number, { prediction: TripPrediction; position: number }[]>();
+  const put = (prediction: TripPrediction): void =>
+    prediction.added?.calls.forEach((call, position) => {
+      const stop = prediction.calls[position]?.assignedStop ?? call.stop;
+      const list = byStop.get(stop);
+      if (list) list.push({ prediction, position });
+      else byStop.set(stop, [{ prediction, position }]);
+    });
+  layer.added.forEach(put);
+  for (const trips of layer.byDate.values())
+    for (const prediction of trips.values()) if (prediction.added) put(prediction);
+  return byStop;
+}
+
+function movedByStop(layer: PredictionLayer, timetable: Timetable): Map<number, ScheduledCall[]> {
+  const byStop = new Map<number, ScheduledCall[]>();
+  for (const [date, trips] of layer.byDate) {
+    for (const [trip, prediction] of trips) {
+      if (prediction.added) continue;
+      prediction.calls.forEach((call, position) => {
+        if (call.assignedStop === undefined || call.assignedStop === timetable.stopAt(trip, position)) return;
+        const moved = {
+          trip,
+          date,
+          position,
+          scheduled: timetable.dayStart(date) + timetable.departureS(trip, position),
+        };
+        const list = byStop.get(call.assignedStop);
+        if (list) list.push(moved);
+        else byStop.set(call.assignedStop, [moved]);
+      });
+    }
+  }
+  return byStop;
+}
+
+function routesOf(layer: PredictionLayer, timetable: Timetable): Set<number> {
+  const routes = new Set<number>();
+  for (const trips of layer.byDate.values()) {
+    for (const [trip, prediction] of trips) {
+      if (prediction.relationship === 'scheduled') routes.add(timetable.data.tripRoute[trip]!);
+    }
+  }
+  return routes;
+}

@@ -1,0 +1,19 @@
+// Long work in short pieces, so that the process that holds the sockets never stands still.
+
+/** A piece of work may hold the event loop this long. */
+export const SLICE_MS = 8;
+/** The clock is looked at after this many items. */
+const CHECK_EVERY = 16;
+
+/** Calls `work` for every item in order; gives the event loop back after each `sliceMs`. */
+export async function inSlices<T>(items: Iterable<T>, work: (item: T) => void, sliceMs = SLICE_MS): Promise<void> {
+  let began = performance.now();
+  let count = 0;
+  for (const item of items) {
+    work(item);
+    if (++count % CHECK_EVERY === 0 && performance.now() - began > sliceMs) {
+      await new Promise<void>((resolve) => setImmediate(resolve));
+      began = performance.now();
+    }
+  }
+}
