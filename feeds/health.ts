@@ -22,7 +22,7 @@ export interface FeedHealth {
   last_fetch: EpochS | null;
   /** When it last brought new records; a 304 and the same bytes do not count. */
   last_new_data: EpochS | null;
-  /** Seconds since `last_new_data`. */
+  /** How old the newest records are, by the timestamp that their message bore. */
   age_s: number | null;
   header_timestamp: EpochS | null;
   /** Entities in the last message applied. */
@@ -36,17 +36,53 @@ export interface FeedHealth {
   applied: number;
 }
 
-/** What the state is, from its parts. */
-export function feedState(parts: {
+/** What the feed knows of itself; times may have fractions. */
+export interface HealthParts {
+  kind: FeedKind;
+  source: string;
   now: EpochS;
-  lastNewDataAt: EpochS | null;
   startedAt: EpochS;
+  lastFetchAt: EpochS | null;
+  /** When new records came last, and the timestamp that they bore. */
+  lastNewDataAt: EpochS | null;
+  dataTimestamp: EpochS | null;
+  nextFetchAt: EpochS | null;
   failures: number;
-  held: boolean;
-  alarmed: boolean;
-}): FeedStateName {
-  if (parts.alarmed && parts.now - (parts.lastNewDataAt ?? parts.startedAt) >= ALARM_AFTER_S) return 'stale';
-  if (parts.failures > 0) return 'failing';
-  if (parts.held) return 'held';
+  lastFailure: string | null;
+  applied: number;
+  ended: boolean;
+  intake: { held: boolean; entities: number; headerTimestamp: EpochS | null; findings(): Finding[] };
+}
+
+/** The row, in whole seconds. */
+export function healthOf(parts: HealthParts): FeedHealth {
+  const { intake, now } = parts;
+  const floor = (time: EpochS | null) => (time === null ? null : Math.floor(time));
+  const ageS = parts.dataTimestamp === null ? null : Math.max(0, Math.round(now - parts.dataTimestamp));
+  return {
+    kind: parts.kind,
+    source: parts.source,
+    state: stateOf(parts, ageS),
+    last_fetch: floor(parts.lastFetchAt),
+    last_new_data: floor(parts.lastNewDataAt),
+    age_s: ageS,
+    header_timestamp: intake.headerTimestamp,
+    entities: intake.entities,
+    findings: intake.findings(),
+    next_fetch: parts.nextFetchAt === null ? null : Math.ceil(parts.nextFetchAt),
+    failures: parts.failures,
+    last_failure: parts.lastFailure,
+    applied: parts.applied,
+  };
+}
+
+function stateOf(parts: HealthParts, ageS: number | null): FeedStateName {
+  const { failures, now, startedAt } = parts;
+  // Alerts rightly stay the same for days.
+  const alarmed = parts.kind !== 'alerts' || failures > 0;
+  if (alarmed && (ageS ?? now - startedAt) >= ALARM_AFTER_S) return 'stale';
+  if (failures > 0) return 'failing';
+  if (parts.intake.held) return 'held';
+  if (parts.ended) return 'ended';
   return parts.lastNewDataAt === null ? 'starting' : 'ok';
 }

@@ -2,12 +2,12 @@
 
 import { createHash } from 'node:crypto';
 import type { FeedClock } from './clock.js';
-import { type FeedHealth, feedState } from './health.js';
+import { type FeedHealth, healthOf } from './health.js';
 import { Outbound } from './http.js';
 import { hostsNamedBy, withoutSecrets } from './http-address.js';
 import { Intake } from './intake.js';
 import type { FeedKind } from './kind.js';
-import type { FeedSnapshot } from './model.js';
+import type { EpochS, FeedSnapshot } from './model.js';
 import { DEFAULT_POLL_S, type PollCommand, type PollEvent, type PollState, poll, startPoll } from './poll.js';
 
 /** What a polled feed needs. */
@@ -34,6 +34,7 @@ export class PolledFeed {
   private readonly outbound: Outbound;
   private cancelWake: () => void = () => undefined;
   private body: Uint8Array = new Uint8Array();
+  private dataTimestamp: EpochS | null = null;
 
   constructor(private readonly options: PolledFeedOptions) {
     this.intake = new Intake(options.kind);
@@ -57,31 +58,22 @@ export class PolledFeed {
 
   /** The row of `GET /api/v1/feeds`. */
   health(): FeedHealth {
-    const { state, intake } = this;
-    const now = this.options.clock.now();
-    return {
-      kind: this.options.kind,
-      source: withoutSecrets(this.options.url),
-      state: feedState({
-        now,
-        lastNewDataAt: state.lastNewDataAt,
-        startedAt: state.startedAt,
-        failures: state.failures,
-        held: intake.held,
-        // Alerts rightly stay the same for days.
-        alarmed: this.options.kind !== 'alerts' || state.failures > 0,
-      }),
-      last_fetch: state.fetchedAt,
-      last_new_data: state.lastNewDataAt,
-      age_s: state.lastNewDataAt === null ? null : Math.max(0, now - state.lastNewDataAt),
-      header_timestamp: intake.headerTimestamp,
-      entities: intake.entities,
-      findings: intake.findings(),
-      next_fetch: state.phase === 'stopped' ? null : state.dueAt,
+    const { state, intake, options } = this;
+    return healthOf({
+      kind: options.kind,
+      source: withoutSecrets(options.url),
+      now: options.clock.now(),
+      startedAt: state.startedAt,
+      lastFetchAt: state.fetchedAt,
+      lastNewDataAt: state.lastNewDataAt,
+      dataTimestamp: this.dataTimestamp,
+      nextFetchAt: state.phase === 'stopped' ? null : state.dueAt,
       failures: state.failures,
-      last_failure: state.lastFailure,
+      lastFailure: state.lastFailure,
       applied: state.applied,
-    };
+      ended: false,
+      intake,
+    });
   }
 
   /** End it. */
@@ -136,6 +128,7 @@ export class PolledFeed {
       if (this.state.phase === 'stopped') return;
       if (result.type === 'applied') {
         await this.options.onSnapshot(result.snapshot);
+        if (result.news) this.dataTimestamp = result.snapshot.headerTimestamp;
         this.happen({ type: 'applied', news: result.news });
       } else if (result.type === 'refused') {
         this.happen({ type: 'refused', reason: `${result.rule}: ${result.reason}`, jitter: this.jitter() });

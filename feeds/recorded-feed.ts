@@ -1,7 +1,7 @@
 // A recording played as a feed: at any moment of its clock it has given every message up to then, in order.
 
 import type { FeedClock } from './clock.js';
-import { type FeedHealth, feedState } from './health.js';
+import { type FeedHealth, healthOf } from './health.js';
 import { Intake, type IntakeResult } from './intake.js';
 import type { FeedKind } from './kind.js';
 import type { EpochS, FeedSnapshot } from './model.js';
@@ -37,6 +37,7 @@ export class RecordedFeed {
   private lastFailure: string | null = null;
   private lastFetch: EpochS | null = null;
   private lastNewDataAt: EpochS | null = null;
+  private dataTimestamp: EpochS | null = null;
   private closed = false;
   private busy = false;
   private cancelWake: () => void = () => undefined;
@@ -59,31 +60,21 @@ export class RecordedFeed {
   /** The row of `GET /api/v1/feeds`. */
   health(): FeedHealth {
     const { recording, clock, kind } = this.options;
-    const now = clock.now();
-    const ended = this.next >= recording.times.length;
-    const state = feedState({
-      now,
-      lastNewDataAt: this.lastNewDataAt,
-      startedAt: this.startedAt,
-      failures: this.failures,
-      held: this.intake.held,
-      alarmed: kind !== 'alerts',
-    });
-    return {
+    return healthOf({
       kind,
       source: recording.path,
-      state: ended && state === 'ok' ? 'ended' : state,
-      last_fetch: this.lastFetch,
-      last_new_data: this.lastNewDataAt,
-      age_s: this.lastNewDataAt === null ? null : Math.max(0, now - this.lastNewDataAt),
-      header_timestamp: this.intake.headerTimestamp,
-      entities: this.intake.entities,
-      findings: this.intake.findings(),
-      next_fetch: recording.times[Math.max(0, this.next)] ?? null,
+      now: clock.now(),
+      startedAt: this.startedAt,
+      lastFetchAt: this.lastFetch,
+      lastNewDataAt: this.lastNewDataAt,
+      dataTimestamp: this.dataTimestamp,
+      nextFetchAt: recording.times[Math.max(0, this.next)] ?? null,
       failures: this.failures,
-      last_failure: this.lastFailure,
+      lastFailure: this.lastFailure,
       applied: this.applied,
-    };
+      ended: this.next >= recording.times.length,
+      intake: this.intake,
+    });
   }
 
   /** End it. */
@@ -126,7 +117,10 @@ export class RecordedFeed {
       this.lastFailure = null;
       if (result.type !== 'applied') return;
       this.applied++;
-      if (result.news) this.lastNewDataAt = at;
+      if (result.news) {
+        this.lastNewDataAt = at;
+        this.dataTimestamp = result.snapshot.headerTimestamp;
+      }
       await this.options.onSnapshot(result.snapshot);
     } catch (error) {
       this.fail(error instanceof Error ? error.message : String(error));

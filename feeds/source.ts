@@ -4,7 +4,7 @@ import { readFile, stat } from 'node:fs/promises';
 import type { FeedClock } from './clock.js';
 import { decodeFeed, MAX_MESSAGE_BYTES } from './gtfs-realtime/decode.js';
 import { MAX_POSIX_S } from './gtfs-realtime/rules/time.js';
-import { type FeedHealth, feedState } from './health.js';
+import { type FeedHealth, healthOf } from './health.js';
 import { Intake } from './intake.js';
 import type { FeedKind } from './kind.js';
 import type { EpochS, FeedSnapshot } from './model.js';
@@ -139,30 +139,21 @@ class FileFeed implements RealtimeSource {
   }
 
   health(): FeedHealth {
-    const now = this.options.clock.now();
-    const failures = this.failure === null ? 0 : 1;
-    return {
+    return healthOf({
       kind: this.kind,
       source: this.path,
-      state: feedState({
-        now,
-        lastNewDataAt: this.newAt,
-        startedAt: this.startedAt,
-        failures,
-        held: this.intake.held,
-        alarmed: this.kind !== 'alerts',
-      }),
-      last_fetch: this.readAt,
-      last_new_data: this.newAt,
-      age_s: this.newAt === null ? null : Math.max(0, now - this.newAt),
-      header_timestamp: this.intake.headerTimestamp,
-      entities: this.intake.entities,
-      findings: this.intake.findings(),
-      next_fetch: null,
-      failures,
-      last_failure: this.failure,
+      now: this.options.clock.now(),
+      startedAt: this.startedAt,
+      lastFetchAt: this.readAt,
+      lastNewDataAt: this.newAt,
+      dataTimestamp: this.newAt,
+      nextFetchAt: null,
+      failures: this.failure === null ? 0 : 1,
+      lastFailure: this.failure,
       applied: this.applied,
-    };
+      ended: false,
+      intake: this.intake,
+    });
   }
 
   async close(): Promise<void> {}
