@@ -114,39 +114,37 @@ function follow(
   now: EpochS,
   calls: CallPrediction[],
 ): void {
-  const dayStart = timetable.dayStart(date);
+  const { data } = timetable;
+  const dayStart = timetable.dayStart(date) + data.tripShiftS[trip]!;
+  const times = data.tripTimes[trip]!;
+  const firstCall = timetable.firstCall(trip);
   const last = timetable.callCount(trip) - 1;
-  let arrival = arrivesAt;
-  for (let p = position; p <= last; p++) {
-    const scheduled = dayStart + timetable.departureS(trip, p);
-    let departure = p === position ? departsAt : null;
-    if (departure === null && arrival !== null) {
-      const dwellS = timetable.departureS(trip, p) - timetable.arrivalS(trip, p);
-      departure = arrival + Math.min(dwellS, LATE_DWELL_S);
-      if (p < last && holds(timetable, trip, p)) departure = Math.max(departure, scheduled);
-    }
-    calls.push(call(arrival, departure, kind, now, p === 0 ? scheduled : 0));
-    if (p < last) arrival = (departure ?? 0) + timetable.arrivalS(trip, p + 1) - timetable.departureS(trip, p);
-  }
-}
-
-function call(
-  arrival: EpochS | null,
-  departure: EpochS | null,
-  kind: PredictionKind,
-  now: EpochS,
-  notBefore: EpochS,
-): CallPrediction {
-  const at = Math.round(departure ?? arrival ?? now);
+  const chosen = hasChosenTimepoints(timetable, trip);
   const { earlyS, lateS, earlyShare, lateShare } = SPREAD[kind];
-  const toGoS = Math.max(0, at - now);
-  return {
-    state: 'predicted',
-    arrival: arrival === null ? null : Math.min(Math.round(arrival), at),
-    departure: departure === null ? null : at,
-    low: Math.min(at, Math.max(notBefore, now, Math.round(at - earlyS - earlyShare * toGoS))),
-    high: Math.round(at + lateS + lateShare * toGoS),
-  };
+  let arrival = arrivesAt === null ? null : Math.round(arrivesAt);
+  for (let p = position; p <= last; p++) {
+    const scheduledArrivalS = data.arrivalS[times + p]!;
+    const scheduledDepartureS = data.departureS[times + p]!;
+    const dwellS = scheduledDepartureS - scheduledArrivalS;
+    let departure: EpochS;
+    if (p === position && departsAt !== null) departure = Math.round(departsAt);
+    else {
+      departure = (arrival ?? now) + Math.min(dwellS, LATE_DWELL_S);
+      const held = dwellS >= HOLD_DWELL_S || (chosen && data.callTimepoint[firstCall + p] === 1);
+      if (held && p < last) departure = Math.max(departure, dayStart + scheduledDepartureS);
+    }
+    const toGoS = Math.max(0, departure - now);
+    const low = Math.max(now, Math.round(departure - earlyS - earlyShare * toGoS));
+    calls.push({
+      state: 'predicted',
+      arrival: arrival === null ? null : Math.min(arrival, departure),
+      departure,
+      // No trip sets out before its time, so far as a rider may rely on it.
+      low: Math.min(departure, p === 0 ? Math.max(low, dayStart + scheduledDepartureS) : low),
+      high: Math.round(departure + lateS + lateShare * toGoS),
+    });
+    if (p < last) arrival = departure + data.arrivalS[times + p + 1]! - scheduledDepartureS;
+  }
 }
 
 function passed(vehicle: TrackedVehicle, position: number): CallPrediction {
@@ -156,11 +154,8 @@ function passed(vehicle: TrackedVehicle, position: number): CallPrediction {
 
 const timepoints = new WeakMap<Timetable, Map<number, boolean>>();
 
-/** Does an early vehicle wait here? At first stops, long scheduled dwells, and timepoints where the feed tells them apart. */
-function holds(timetable: Timetable, trip: number, position: number): boolean {
-  if (position === 0) return true;
-  if (timetable.departureS(trip, position) - timetable.arrivalS(trip, position) >= HOLD_DWELL_S) return true;
-  if (timetable.data.callTimepoint[timetable.firstCall(trip) + position] !== 1) return false;
+/** Does the feed tell timepoints apart? Where all calls are timepoints, as without the column, none holds a vehicle. */
+function hasChosenTimepoints(timetable: Timetable, trip: number): boolean {
   let known = timepoints.get(timetable);
   if (!known) {
     known = new Map();
@@ -174,6 +169,14 @@ function holds(timetable: Timetable, trip: number, position: number): boolean {
     known.set(pattern, chosen);
   }
   return chosen;
+}
+
+/** Does an early vehicle wait here? At first stops, long scheduled dwells, and timepoints. */
+function holds(timetable: Timetable, trip: number, position: number): boolean {
+  if (position === 0) return true;
+  if (timetable.departureS(trip, position) - timetable.arrivalS(trip, position) >= HOLD_DWELL_S) return true;
+  const isTimepoint = timetable.data.callTimepoint[timetable.firstCall(trip) + position] === 1;
+  return isTimepoint && hasChosenTimepoints(timetable, trip);
 }
 
 /** Seconds from where the vehicle is to its first stop, as the crow flies. */

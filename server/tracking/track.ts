@@ -3,26 +3,24 @@
 import type { EpochS, ServiceDate, VehiclePosition } from '../../feeds/model.js';
 import type { Timetable } from '../timetable/timetable.js';
 import { resolveInstance } from './instance.js';
-import { hintedPosition, matchAnywhere, matchOnwards, reachM, scheduledAtM } from './match.js';
+import { matchAnywhere, matchOnwards, reachM } from './match.js';
+import { AT_STOP_M, deviation, PASSED_M, place } from './place.js';
 import { metresBetween } from './project.js';
+import { hasSetOut, isWaiting, metresToStop } from './terminal.js';
 import type { SilenceReason, TrackedVehicle } from './vehicle.js';
 
-/** At a stop within this of it, before and after (TheTransitClock). */
-export const AT_STOP_M = 50;
-/** A stop is behind the vehicle from this far beyond it, unless the feed says that it stands there. */
-export const PASSED_M = 30;
 /** Off the route after this many reports in a row beyond the gate. */
 export const OFF_ROUTE_FIXES = 3;
-/** Around the first stop a vehicle waits for its trip: it has left beyond this (TheTransitClock, early departure). */
-export const LAYOVER_M = 180;
 /** It may leave the terminal early by no more than this; earlier it is still waiting, or on its way there. */
 export const EARLY_START_S = 300;
+/** A vehicle that has not come to its first stop this long after its time is off its route. */
+export const LATE_TO_TERMINAL_S = 900;
+/** A vehicle that stands within this of the end of its trip has finished it (TheTransitClock's end of block). */
+export const END_M = 250;
 /** Moving on by this much is progress. */
 export const PROGRESS_M = 60;
 /** Reports from further in the future are wrong (validator E050). */
 export const FUTURE_S = 60;
-/** The feed's "stopped at" is believed this near to the stop. */
-const STOPPED_AT_M = 120;
 
 /** The next state of a vehicle. Duplicates, older reports, reports from the future and jumps leave `previous` as it was. */
 export function trackVehicle(
@@ -127,26 +125,24 @@ function onTrip(
     fromM === null || previous?.phase === 'off_route' || previous?.phase === 'deadhead'
       ? ahead(matchAnywhere(timetable, trip, date, fix), previous)
       : matchOnwards(timetable, trip, fix, fromM, elapsedS);
-  if (!match || (beforeStart && start - fix.timestamp > EARLY_START_S && previous?.phase !== 'in_progress')) {
-    if (beforeStart && (!previous || previous.phase === 'deadhead' || previous.phase === 'layover')) {
-      return {
-        ...base,
-        phase: 'deadhead',
-        distanceM: null,
-        offsetM: null,
-        nextPosition: 0,
-        atStop: false,
-        deviationS: null,
-        progressAt: fix.timestamp,
-      };
-    }
-    return away(previous, fix, base);
+  const tooEarly = start - fix.timestamp > (previous ? EARLY_START_S : 0);
+  if (
+    waiting &&
+    (previous === null
+      ? beforeStart
+      : tooEarly || !match || !hasSetOut(previous, timetable, trip, date, match.distanceM))
+  ) {
+    if (match || fix.timestamp < start + LATE_TO_TERMINAL_S) return onItsWay(fix, base);
   }
+  if (!match) return away(previous, fix, base);
 
   const distanceM = match.distanceM;
   const { position, atStop } = place(previous, fix, timetable, trip, distanceM);
   const last = timetable.callCount(trip) - 1;
-  const finished = position > last || (position === last && distanceM >= timetable.distanceAt(trip, last) - AT_STOP_M);
+  const toEndM = position < last ? Number.POSITIVE_INFINITY : timetable.distanceAt(trip, last) - distanceM;
+  // Reports often end, or buses park, a little before the last stop.
+  const parked = toEndM <= END_M && previous?.distanceM != null && distanceM - previous.distanceM < PASSED_M;
+  const finished = toEndM <= AT_STOP_M || parked;
   return {
     ...base,
     phase: 'in_progress',
@@ -168,28 +164,21 @@ function onTrip(
   };
 }
 
-/** At the first stop, or circling near it while its time has not come. */
-function isWaiting(
-  previous: TrackedVehicle | null,
+/** Not there yet: it will come to the first stop. */
+function onItsWay(
   fix: VehiclePosition,
-  timetable: Timetable,
-  trip: number,
-  start: EpochS,
-): boolean {
-  if (!previous) {
-    // First seen at the stop where a circular trip both begins and ends: the nearer of the two in time.
-    const last = timetable.callCount(trip) - 1;
-    const end = start - timetable.startS(trip) + timetable.arrivalS(trip, last);
-    const endsHere = metresToStop(fix, timetable, trip, last) <= LAYOVER_M;
-    if (endsHere && fix.timestamp - start > end - fix.timestamp) return false;
-  }
-  const apartM = metresToStop(fix, timetable, trip, 0);
-  return apartM <= (fix.timestamp < start ? LAYOVER_M : AT_STOP_M);
-}
-
-function metresToStop(fix: VehiclePosition, timetable: Timetable, trip: number, position: number): number {
-  const { lat, lon } = timetable.stop(timetable.stopAt(trip, position));
-  return lat === null || lon === null ? Number.POSITIVE_INFINITY : metresBetween(fix.lat, fix.lon, lat, lon);
+  base: Pick<TrackedVehicle, 'vehicleId' | 'fix' | 'trip' | 'date' | 'silence'>,
+): TrackedVehicle {
+  return {
+    ...base,
+    phase: 'deadhead',
+    distanceM: null,
+    offsetM: null,
+    nextPosition: 0,
+    atStop: false,
+    deviationS: null,
+    progressAt: fix.timestamp,
+  };
 }
 
 function ahead<M extends { distanceM: number }>(match: M | null, previous: TrackedVehicle | null): M | null {
@@ -219,44 +208,6 @@ function away(
     offRouteFixes: fixes,
     silence: off ? 'off_route' : null,
   };
-}
-
-/** The call that it is at or will reach next: by position; the feed's word only where it says "stopped" and is near. */
-function place(
-  previous: TrackedVehicle | null,
-  fix: VehiclePosition,
-  timetable: Timetable,
-  trip: number,
-  distanceM: number,
-): { position: number; atStop: boolean } {
-  const count = timetable.callCount(trip);
-  const least = previous?.nextPosition ?? 0;
-  const hinted = fix.currentStatus === 'STOPPED_AT' ? hintedPosition(timetable, trip, fix) : -1;
-  if (hinted >= least && Math.abs(timetable.distanceAt(trip, hinted) - distanceM) <= STOPPED_AT_M) {
-    return { position: hinted, atStop: true };
-  }
-  // It has left the first stop once it is no longer waiting there.
-  let position = Math.max(least, 1);
-  while (position < count && timetable.distanceAt(trip, position) < distanceM - PASSED_M) position++;
-  if (position >= count) return { position: count, atStop: false };
-  const moved = previous?.distanceM == null ? Number.POSITIVE_INFINITY : distanceM - previous.distanceM;
-  const near = Math.abs(timetable.distanceAt(trip, position) - distanceM) <= AT_STOP_M;
-  return { position, atStop: near && moved < AT_STOP_M };
-}
-
-/** Behind the timetable (positive) or ahead of it. Standing at a stop between its arrival and departure is on time. */
-function deviation(
-  atS: number,
-  timetable: Timetable,
-  trip: number,
-  distanceM: number,
-  position: number,
-  atStop: boolean,
-): number {
-  if (!atStop) return Math.round(atS - scheduledAtM(timetable, trip, distanceM));
-  const arrivalS = timetable.arrivalS(trip, position);
-  const departureS = timetable.departureS(trip, position);
-  return Math.round(atS < arrivalS ? atS - arrivalS : Math.max(0, atS - departureS));
 }
 
 /** Calls left behind since the report before. */

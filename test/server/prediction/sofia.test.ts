@@ -72,9 +72,10 @@ describe.skipIf(!DATA)(`Sofia${DATA ? '' : ' (skipped: TABLO_TEST_DATA is not se
   it(`is applied within ${LIMIT_MS} ms`, () => {
     let least = Number.POSITIVE_INFINITY;
     for (let round = 0; round < 5; round++) {
-      const begun = performance.now();
+      const begun = process.cpuUsage();
       applyTripUpdates(timetable, updates, NOW);
-      least = Math.min(least, performance.now() - begun);
+      // Processor time: other tests run beside this one.
+      least = Math.min(least, process.cpuUsage(begun).user / 1000);
     }
     console.info(`applyTripUpdates, Sofia: ${least.toFixed(1)} ms`);
     expect(least).toBeLessThan(LIMIT_MS);

@@ -510,9 +510,10 @@ describe('cost', () => {
     );
     let least = Number.POSITIVE_INFINITY;
     for (let round = 0; round < 10; round++) {
-      const begun = performance.now();
+      const begun = process.cpuUsage();
       expect(applyTripUpdates(big, updates, at('7:30')).matched).toBe(1000);
-      least = Math.min(least, performance.now() - begun);
+      // Processor time: other tests run beside this one.
+      least = Math.min(least, process.cpuUsage(begun).user / 1000);
     }
     console.info(`applyTripUpdates, 1,000 trips × 30 stops: ${least.toFixed(1)} ms`);
     expect(least).toBeLessThan(40);
