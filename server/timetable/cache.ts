@@ -10,6 +10,8 @@ import type { TimetableData } from './timetable.js';
 export const CACHE_FORMAT = 2;
 /** Compiled timetables kept beside the one in use. */
 export const CACHES_KEPT = 3;
+/** What an import that was killed left behind is removed after this time. */
+export const LEFTOVER_MS = 3_600_000;
 
 const MAGIC = 0x54_41_42_4c; // TABL
 const FIXED_BYTES = 16;
@@ -117,20 +119,26 @@ function parse(buffer: Buffer): CachedTimetable | null {
   return { data: data as unknown as TimetableData, findings: header.findings };
 }
 
-/** Removes compiled timetables beyond the newest few, with their SQLite files; never one of `keep` (cache files). */
-export async function pruneCaches(dataDir: string, keep: readonly string[]): Promise<void> {
+/**
+ * Removes compiled timetables beyond the newest few, with their SQLite files, but never a version in `keep`; and what an
+ * import that was killed left behind.
+ */
+export async function pruneCaches(dataDir: string, keep: readonly string[], nowMs: number): Promise<void> {
   const folder = path.join(dataDir, 'timetables');
   const names = await readdir(folder).catch(() => [] as string[]);
-  const caches = await Promise.all(
-    names
-      .filter((name) => name.endsWith('.bin'))
-      .map(async (name) => ({ name, mtimeMs: (await stat(path.join(folder, name)).catch(() => null))?.mtimeMs ?? 0 })),
+  const files = await Promise.all(
+    names.map(async (name) => ({
+      name,
+      mtimeMs: (await stat(path.join(folder, name)).catch(() => null))?.mtimeMs ?? 0,
+    })),
   );
-  caches.sort((a, b) => b.mtimeMs - a.mtimeMs);
-  const kept = new Set(keep.map((file) => stem(path.basename(file))));
-  for (const { name } of caches.slice(0, CACHES_KEPT)) kept.add(stem(name));
-  for (const name of names) {
-    if (/\.(bin|sqlite)$/.test(name) && !kept.has(stem(name))) await rm(path.join(folder, name), { force: true });
+  const newest = files.filter(({ name }) => name.endsWith('.bin')).sort((a, b) => b.mtimeMs - a.mtimeMs);
+  const kept = new Set(keep.map((version) => stem(path.basename(cachePath(dataDir, version)))));
+  for (const { name } of newest.slice(0, CACHES_KEPT)) kept.add(stem(name));
+  for (const { name, mtimeMs } of files) {
+    const outdated = /\.(bin|sqlite)$/.test(name) && !kept.has(stem(name));
+    const leftover = /^import-|\.tmp$/.test(name) && nowMs - mtimeMs > LEFTOVER_MS;
+    if (outdated || leftover) await rm(path.join(folder, name), { recursive: true, force: true });
   }
 }
 

@@ -1,7 +1,9 @@
-import { readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { cachePath, pruneCaches, readCache, writeCache } from '../../../server/timetable/cache.js';
+import { loadAccepted, rememberAccepted } from '../../../server/timetable/accepted.js';
+import { cachePath, LEFTOVER_MS, pruneCaches, readCache, writeCache } from '../../../server/timetable/cache.js';
 import { loadTimetable } from '../../../server/timetable/load.js';
 import { emptyFolder, entriesOf, folderOf, TOWN, zipFileOf } from '../../feeds/gtfs/small-feed.js';
 import { built, rows, trip, world } from './small-town.js';
@@ -85,19 +87,35 @@ describe('cache files', () => {
 
   it('of older datasets are removed, three kept, and the one in use always', async () => {
     const dir = await emptyFolder();
-    const files = [];
     for (let i = 0; i < 6; i++) {
       const file = cachePath(dir, `sha256-${i}`);
       await writeCache(file, { data: timetable.data, findings: [] });
       await new Promise((resolve) => setTimeout(resolve, 12));
-      files.push(file);
     }
-    await pruneCaches(dir, [files[0] ?? '']);
+    const leftover = path.join(dir, 'timetables', 'import-x');
+    await mkdir(leftover);
+    await pruneCaches(dir, ['sha256-0'], Date.now());
+    expect(existsSync(leftover)).toBe(true);
+    await pruneCaches(dir, ['sha256-0'], Date.now() + LEFTOVER_MS + 1_000);
     expect((await readdir(path.join(dir, 'timetables'))).map((name) => name.split('.')[0]).sort()).toEqual([
       'sha256-0',
       'sha256-3',
       'sha256-4',
       'sha256-5',
     ]);
+  });
+});
+
+describe('the timetable that served last', () => {
+  it('is found again after a start with a broken dataset', async () => {
+    const dataDir = await emptyFolder();
+    expect(await loadAccepted(dataDir)).toBeNull();
+    const { timetable } = await loadTimetable({ source: await folderOf(TOWN), dataDir, now: NOW });
+    await rememberAccepted(dataDir, timetable.version);
+    const broken = await folderOf({ ...TOWN, 'stops.txt': 'stop_id\n' });
+    await expect(loadTimetable({ source: broken, dataDir, now: NOW })).rejects.toThrow(/no usable stop/);
+    expect((await loadAccepted(dataDir))?.timetable.data).toEqual(timetable.data);
+    await writeFile(path.join(dataDir, 'timetables', 'accepted.json'), '{"version":"../../etc"}');
+    expect(await loadAccepted(dataDir)).toBeNull();
   });
 });
