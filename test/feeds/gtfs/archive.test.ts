@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type GtfsFile, MAX_ENTRIES, openArchive } from '../../../feeds/gtfs/archive.js';
+import { GtfsError } from '../../../feeds/gtfs/gtfs-error.js';
 import { emptyFolder, entriesOf, folderOf, TOWN, zipFileOf } from './small-feed.js';
 import { type ZipEntry, zipOf } from './zip-writer.js';
 
@@ -124,5 +125,27 @@ describe('F15: an archive is refused before or while unpacking', () => {
       await expect(openArchive(file)).rejects.toMatchObject({ code });
     }
     await expect(openArchive(path.join(folder, 'none.zip'))).rejects.toMatchObject({ code: 'not-found' });
+  });
+});
+
+describe('F15: a damaged archive', () => {
+  it('reads whole and right or is refused, whatever byte is wrong', { timeout: 60_000 }, async () => {
+    const whole = zipOf(entriesOf(TOWN));
+    const file = path.join(await emptyFolder(), 'x.zip');
+    const outcomes = { read: 0, refused: 0 };
+    for (let at = 0; at < whole.length; at += 7) {
+      const bytes = Buffer.from(whole);
+      bytes[at] = (bytes[at] ?? 0) ^ (1 << (at % 8));
+      await writeFile(file, bytes);
+      try {
+        for (const name of Object.keys(TOWN) as GtfsFile[]) expect(await text(file, name)).toBe(TOWN[name]);
+        outcomes.read++;
+      } catch (error) {
+        if (!(error instanceof GtfsError)) throw error;
+        outcomes.refused++;
+      }
+    }
+    expect(outcomes.refused).toBeGreaterThan(100);
+    expect(outcomes.read).toBeGreaterThan(10);
   });
 });
