@@ -68,8 +68,8 @@ export interface Panel {
   stopId: string;
   name: string;
   code: string | null;
-  /** `waiting`: nothing is known yet; `unknown`: the server has no such stop. */
-  state: 'departures' | 'waiting' | 'unknown';
+  /** `waiting`: nothing is known yet; `unknown`: the server has no such stop; `unchosen`: the address names none. */
+  state: 'departures' | 'waiting' | 'unknown' | 'unchosen';
   rows: Row[];
   /** Lines without tracking, said once. */
   note: string | null;

@@ -5,7 +5,6 @@ import type { Drawn } from '../layouts/drawn.js';
 import { StopsController } from '../link/stops-controller.js';
 import { TickController } from '../link/tick-controller.js';
 import { languageAt } from '../text/language.js';
-import { WORDS } from '../text/words.js';
 import { readAddress } from './address.js';
 import { content, NOTHING_SHOWN } from './content.js';
 import type { BoardContent, BoardMemory } from './model.js';
@@ -72,7 +71,6 @@ export class TabloBoard extends LitElement {
 }
 
 function noStop(language: BoardContent['language']): BoardContent {
-  const words = WORDS[language];
   return {
     language,
     clock: null,
@@ -80,9 +78,9 @@ function noStop(language: BoardContent['language']): BoardContent {
     panels: [
       {
         stopId: '',
-        name: words.noStop,
+        name: 'Табло',
         code: null,
-        state: 'unknown',
+        state: 'unchosen',
         rows: [],
         note: null,
         next: null,

@@ -54,7 +54,7 @@ export class TabloStart extends LitElement {
     const page = PAGE_WORDS[language];
     return html`${
       this.simulated
-        ? html`<div class="sim" role="note"><b>${page.simulated}.</b> ${page.simulatedDetail}</div>`
+        ? html`<aside class="sim" aria-label=${page.simulated}><b>${page.simulated}.</b> ${page.simulatedDetail}</aside>`
         : nothing
     }
       <header>

@@ -31,6 +31,7 @@ export interface Words {
   and: string;
   onlyByTimetable: string;
   destination: string;
+  notes: string;
   departs: string;
   stop: string;
   platform: string;
@@ -71,6 +72,7 @@ const bg: Words = {
   and: 'и',
   onlyByTimetable: '{lines}: днес само по разписание',
   destination: 'Направление',
+  notes: 'Бележки',
   departs: 'Тръгва',
   stop: 'Спирка',
   platform: 'Сектор {platform}',
@@ -111,6 +113,7 @@ const en: Words = {
   and: 'and',
   onlyByTimetable: '{lines}: scheduled times only today',
   destination: 'Destination',
+  notes: 'Notes',
   departs: 'Departs',
   stop: 'Stop',
   platform: 'Platform {platform}',

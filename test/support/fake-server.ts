@@ -66,6 +66,8 @@ export class FakeServer {
   /** Everything that boards said. */
   readonly heard: BoardMessage[] = [];
   port = 0;
+  /** True: no new socket is accepted. */
+  refusing = false;
 
   private constructor(options: FakeOptions) {
     this.#options = options;
@@ -80,7 +82,12 @@ export class FakeServer {
         () => response.writeHead(500).end(),
       );
     });
-    this.#sockets = new WebSocketServer({ server: this.#http, path: '/ws', handleProtocols: () => SUBPROTOCOL });
+    this.#sockets = new WebSocketServer({
+      server: this.#http,
+      path: '/ws',
+      handleProtocols: () => SUBPROTOCOL,
+      verifyClient: () => !this.refusing,
+    });
     this.#sockets.on('connection', (socket) => this.#serve(socket));
   }
 
@@ -116,10 +123,15 @@ export class FakeServer {
     for (const socket of this.#watching.keys()) socket.send(JSON.stringify(message));
   }
 
-  /** Cuts every socket; new ones are refused until `open`. */
+  /** Cuts every socket; boards may come back unless `refusing`. */
+  cut(): void {
+    for (const socket of this.#sockets.clients) socket.terminate();
+  }
+
+  /** Ends the server. */
   async close(): Promise<void> {
     if (this.#beat) clearInterval(this.#beat);
-    for (const socket of this.#sockets.clients) socket.terminate();
+    this.cut();
     this.#sockets.close();
     this.#http.closeAllConnections();
     await new Promise((closed) => this.#http.close(closed));

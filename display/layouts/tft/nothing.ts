@@ -23,6 +23,11 @@ export function nothingTemplate(panel: Panel, words: Words): TemplateResult {
         <p class="large">${words.unknownStop}</p>
         <p class="small">${fill(words.unknownStopDetail, { stop: panel.stopId })}</p>
       </div>`;
+    case 'unchosen':
+      return html`<div class="state">
+        <p class="large">${words.noStop}</p>
+        <p class="small">${words.noStopDetail}</p>
+      </div>`;
     case 'departures':
       return html`<div class="state">
         <p class="large">${words.noInformation}</p>

@@ -130,7 +130,7 @@ export class TabloTft extends LitElement {
     return html`<div role="table" class=${fitted.width} aria-label=${words.departures}>
       <div role="row" class="headings">
         <span role="columnheader">${words.line}</span><span role="columnheader">${words.destination}</span
-        ><span role="columnheader"></span><span role="columnheader">${words.departs}</span>
+        ><span role="columnheader"><span class="sr">${words.notes}</span></span><span role="columnheader">${words.departs}</span>
       </div>
       ${repeat(
         rows,
