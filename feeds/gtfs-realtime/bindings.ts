@@ -10,9 +10,25 @@ import protobuf from 'protobufjs/minimal.js';
 /** The generated classes. */
 export const realtime = bindings.transit_realtime;
 
-/** A protobuf reader over bytes; it throws RangeError past the end and refuses nesting deeper than 100. */
-export const { Reader } = protobuf;
-const { Writer } = protobuf;
+const { BufferReader, Writer } = protobuf;
+
+/** A protobuf reader over a Buffer; it throws past the end, for strings too, and refuses nesting deeper than 100. */
+class StrictReader extends BufferReader {
+  override string(): string {
+    const length = this.uint32();
+    const start = this.pos;
+    if (start + length > this.len) throw new RangeError('a string is longer than its message');
+    this.pos = start + length;
+    return (this.buf as Buffer).toString('utf8', start, this.pos);
+  }
+}
+
+/** A reader over bytes, without a copy. */
+export function readerOf(bytes: Uint8Array): StrictReader {
+  return new StrictReader(
+    Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+  );
+}
 
 /** StopTimeEvent with `scheduled_time` (2024). */
 export interface RawStopTimeEvent extends transit_realtime.TripUpdate.IStopTimeEvent {
@@ -54,7 +70,7 @@ export type RawAlert = transit_realtime.IAlert;
 export type RawTripDescriptor = transit_realtime.ITripDescriptor;
 export type RawTranslatedString = transit_realtime.ITranslatedString;
 
-type ReaderLike = InstanceType<typeof Reader>;
+type ReaderLike = StrictReader;
 
 function endOf(reader: ReaderLike, length: number | undefined): number {
   return length === undefined ? reader.len : reader.pos + length;

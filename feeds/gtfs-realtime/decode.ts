@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import type { Alert, EpochS, FeedSnapshot, Finding, TripUpdate, VehiclePosition } from '../model.js';
-import { type RawEntity, type RawHeader, Reader, realtime } from './bindings.js';
+import { type RawEntity, type RawHeader, readerOf, realtime } from './bindings.js';
 import { Findings } from './findings.js';
 import { toAlert, toTripUpdate, toVehiclePosition } from './normalise.js';
 import { alertRules } from './rules/alert.js';
@@ -60,7 +60,7 @@ function refused(rule: RuleId, reason: string): DecodeResult {
 
 /** The outer frame: where the header and the entities lie. Throws where the bytes are no whole message. */
 function frame(bytes: Uint8Array): { header: RawHeader; spans: number[]; hash: string } {
-  const reader = Reader.create(bytes);
+  const reader = readerOf(bytes);
   const spans: number[] = [];
   const hash = createHash('sha1');
   let header: RawHeader | null = null;
@@ -163,7 +163,7 @@ class Message {
   add(bytes: Uint8Array, position: number): void {
     let entity: RawEntity;
     try {
-      const reader = Reader.create(bytes);
+      const reader = readerOf(bytes);
       entity = realtime.FeedEntity.decode(reader);
       if (reader.pos !== reader.len) throw new Error('truncated');
     } catch (error) {
