@@ -8,6 +8,8 @@ import { GtfsError, type PlainGtfsError, plainError } from './gtfs-error.js';
 
 /** Flags of node for a child that makes many short-lived rows: a small young generation costs no time here and saves 50 MB. */
 export const SMALL_YOUNG_GENERATION: readonly string[] = ['--max-semi-space-size=4'];
+/** A child that takes longer than this hangs, and is killed. */
+export const MAX_CHILD_MS = 1_800_000;
 /** Bytes of a child's stderr that are kept for its error. */
 export const STDERR_KEPT = 4_096;
 
@@ -37,6 +39,8 @@ export function runChild<J, P, R>(
     const child = fork(fileURLToPath(module), [JSON.stringify(job)], {
       execArgv: [...(options.nodeFlags ?? []), ...(typescript ? ['--import', tsx] : [])],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      timeout: MAX_CHILD_MS,
+      killSignal: 'SIGKILL',
       env: options.tmpDir ? { ...process.env, TMPDIR: path.resolve(options.tmpDir) } : process.env,
     });
     let stderr = '';

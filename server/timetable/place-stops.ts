@@ -69,7 +69,7 @@ export function candidatesOn(line: Line, lat: number, lon: number): Candidates {
     along.push(bestAlong);
     offset.push(before);
   }
-  const nearest = Math.min(...offset);
+  const nearest = offset.reduce((least, metres) => Math.min(least, metres), Number.POSITIVE_INFINITY);
   const kept = offset
     .map((_, i) => i)
     .filter((i) => (offset[i] as number) <= Math.max(CANDIDATE_OFFSET_M, nearest + 1))
