@@ -25,6 +25,9 @@ export const SPREAD: Record<PredictionKind, { earlyS: number; lateS: number; ear
     next_trip: { earlyS: 60, lateS: 180, earlyShare: 0.08, lateShare: 0.16 },
   };
 
+/** Added on both sides where only the feed's header told when the vehicle was there. */
+export const HEADER_TIME_EXTRA_S = 30;
+
 /** When each remaining call of the vehicle's trip happens; null where it must stay silent (`silenceOf` says why). */
 export function predictVehicle(vehicle: TrackedVehicle, timetable: Timetable, now: EpochS): TripPrediction | null {
   const { trip, date, nextPosition } = vehicle;
@@ -35,18 +38,19 @@ export function predictVehicle(vehicle: TrackedVehicle, timetable: Timetable, no
   for (let p = 0; p < nextPosition; p++) calls.push(passed(vehicle, p));
   const at = vehicle.fix.timestamp;
   const dayStart = timetable.dayStart(date);
+  const extraS = extraOf(vehicle);
   if (waiting) {
     const arrival = Math.max(at + deadheadS(vehicle, timetable), vehicle.phase === 'deadhead' ? now : at);
     const departure = Math.max(arrival, now, dayStart + timetable.departureS(trip, 0));
-    follow(timetable, trip, date, 0, null, departure, kind, now, calls);
+    follow(timetable, trip, date, 0, null, departure, kind, now, extraS, calls);
   } else if (vehicle.atStop) {
     const held = holds(timetable, trip, nextPosition) ? dayStart + timetable.departureS(trip, nextPosition) : 0;
-    follow(timetable, trip, date, nextPosition, at, Math.max(at, now, held), kind, now, calls);
+    follow(timetable, trip, date, nextPosition, at, Math.max(at, now, held), kind, now, extraS, calls);
   } else {
     const hereS = scheduledAtM(timetable, trip, vehicle.distanceM ?? 0);
     const remainingS = Math.max(0, timetable.arrivalS(trip, nextPosition) - hereS);
     const arrival = Math.max(now, at + remainingS);
-    follow(timetable, trip, date, nextPosition, arrival, null, kind, now, calls);
+    follow(timetable, trip, date, nextPosition, arrival, null, kind, now, extraS, calls);
   }
   return frame(vehicle, trip, date, kind, calls);
 }
@@ -64,7 +68,7 @@ export function predictBlock(vehicle: TrackedVehicle, timetable: Timetable, now:
   const ready = end?.arrival ?? end?.departure ?? vehicle.fix.timestamp;
   const departure = Math.max(ready, now, timetable.dayStart(date) + timetable.startS(next));
   const calls: CallPrediction[] = [];
-  follow(timetable, next, date, 0, null, departure, 'next_trip', now, calls);
+  follow(timetable, next, date, 0, null, departure, 'next_trip', now, extraOf(vehicle), calls);
   predictions.push(frame(vehicle, next, date, 'next_trip', calls));
   return predictions;
 }
@@ -76,6 +80,10 @@ export function nextOfBlock(timetable: Timetable, trip: number, date: ServiceDat
     if (other !== trip && timetable.startS(other) >= endS && timetable.runsOn(other, date)) return other;
   }
   return -1;
+}
+
+function extraOf(vehicle: TrackedVehicle): number {
+  return vehicle.fix.timestampSource === 'header' ? HEADER_TIME_EXTRA_S : 0;
 }
 
 function frame(
@@ -112,6 +120,7 @@ function follow(
   departsAt: EpochS | null,
   kind: PredictionKind,
   now: EpochS,
+  extraS: number,
   calls: CallPrediction[],
 ): void {
   const { data } = timetable;
@@ -134,22 +143,31 @@ function follow(
       if (held && p < last) departure = Math.max(departure, dayStart + scheduledDepartureS);
     }
     const toGoS = Math.max(0, departure - now);
-    const low = Math.max(now, Math.round(departure - earlyS - earlyShare * toGoS));
+    const low = Math.max(now, Math.round(departure - earlyS - extraS - earlyShare * toGoS));
     calls.push({
       state: 'predicted',
       arrival: arrival === null ? null : Math.min(arrival, departure),
       departure,
       // No trip sets out before its time, so far as a rider may rely on it.
       low: Math.min(departure, p === 0 ? Math.max(low, dayStart + scheduledDepartureS) : low),
-      high: Math.round(departure + lateS + lateShare * toGoS),
+      high: Math.round(departure + lateS + extraS + lateShare * toGoS),
     });
     if (p < last) arrival = departure + data.arrivalS[times + p + 1]! - scheduledDepartureS;
   }
 }
 
+const PASSED: CallPrediction = Object.freeze({
+  state: 'passed',
+  arrival: null,
+  departure: null,
+  low: null,
+  high: null,
+});
+
+/** A call behind the vehicle; when it was left is known of the last ones only. */
 function passed(vehicle: TrackedVehicle, position: number): CallPrediction {
-  const seen = vehicle.leftAt !== undefined && position >= (vehicle.leftFrom ?? 0) ? vehicle.leftAt : null;
-  return { state: 'passed', arrival: null, departure: seen, low: null, high: null };
+  const seen = vehicle.leftAt !== undefined && position >= (vehicle.leftFrom ?? 0);
+  return seen ? { ...PASSED, departure: vehicle.leftAt ?? null } : PASSED;
 }
 
 const timepoints = new WeakMap<Timetable, Map<number, boolean>>();

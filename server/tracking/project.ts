@@ -29,7 +29,7 @@ export function lineLengthM(timetable: Timetable, line: number): number {
 /** Metres between two points of a city (equirectangular: under 0.1 % off over 50 km). */
 export function metresBetween(latA: number, lonA: number, latB: number, lonB: number): number {
   const scale = Math.cos((((latA + latB) / 2) * Math.PI) / 180);
-  return Math.hypot((lonB - lonA) * scale, latB - latA) * M_PER_DEGREE;
+  return length((lonB - lonA) * scale, latB - latA) * M_PER_DEGREE;
 }
 
 /**
@@ -50,8 +50,9 @@ export function project(
   const eastM = M_PER_DEGREE * Math.cos((lat * Math.PI) / 180);
   const found: Candidate[] = [];
   // Offsets along consecutive pieces: a minimum stands where they stop falling and rise again.
-  let best: Candidate | null = null;
-  let lastOff = Number.POSITIVE_INFINITY;
+  let bestOffM = Number.POSITIVE_INFINITY;
+  let bestAtM = 0;
+  let bestPiece = -1;
   let rising = false;
   for (let i = firstPiece(linePointDistanceM, begin, end, fromM); i + 1 < end; i++) {
     const startM = linePointDistanceM[i]!;
@@ -64,23 +65,37 @@ export function project(
     const dx = (lineLon[i + 1]! - lineLon[i]!) * eastM;
     const dy = (lineLat[i + 1]! - lineLat[i]!) * M_PER_DEGREE;
     const square = dx * dx + dy * dy;
-    const low = Math.max(0, (fromM - startM) / lengthM);
-    const high = Math.min(1, (toM - startM) / lengthM);
+    const low = fromM > startM ? (fromM - startM) / lengthM : 0;
+    const high = toM < endM ? (toM - startM) / lengthM : 1;
     if (high < low) continue;
-    const t = Math.min(high, Math.max(low, square > 0 ? -(ax * dx + ay * dy) / square : 0));
-    const off = Math.hypot(ax + t * dx, ay + t * dy);
-    const here = { distanceM: startM + t * lengthM, offsetM: off, bearingDeg: bearing(dx, dy) };
-    const entryOff = Math.hypot(ax + low * dx, ay + low * dy);
+    const nearest = square > 0 ? -(ax * dx + ay * dy) / square : 0;
+    const t = nearest < low ? low : Math.min(nearest, high);
+    const offM = length(ax + t * dx, ay + t * dy);
     // Falling again after having risen: the minimum before stands on its own.
-    if (best && (rising || lastOff > best.offsetM + SAME_M) && off < entryOff - SAME_M) {
-      found.push(best);
-      best = here;
-    } else if (!best || off < best.offsetM) best = here;
-    lastOff = Math.hypot(ax + high * dx, ay + high * dy);
-    rising = lastOff > best.offsetM + SAME_M;
+    if (rising && offM < length(ax + low * dx, ay + low * dy) - SAME_M) {
+      found.push(candidate(bestAtM, bestOffM, bestPiece));
+      bestOffM = Number.POSITIVE_INFINITY;
+    }
+    if (offM < bestOffM) {
+      bestOffM = offM;
+      bestAtM = startM + t * lengthM;
+      bestPiece = i;
+    }
+    rising = length(ax + high * dx, ay + high * dy) > bestOffM + SAME_M;
   }
-  if (best) found.push(best);
+  if (bestPiece >= 0) found.push(candidate(bestAtM, bestOffM, bestPiece));
   return found;
+
+  function candidate(distanceM: number, offsetM: number, piece: number): Candidate {
+    const dx = (lineLon[piece + 1]! - lineLon[piece]!) * eastM;
+    const dy = (lineLat[piece + 1]! - lineLat[piece]!) * M_PER_DEGREE;
+    return { distanceM, offsetM, bearingDeg: ((Math.atan2(dx, dy) * 180) / Math.PI + 360) % 360 };
+  }
+}
+
+/** Math.hypot guards against overflow, which no city needs, at ten times the cost. */
+function length(x: number, y: number): number {
+  return Math.sqrt(x * x + y * y);
 }
 
 /** Differences of offset under this are none: vertices lie on both pieces. */
@@ -96,10 +111,6 @@ function firstPiece(distances: Float32Array, begin: number, end: number, fromM: 
     else high = mid - 1;
   }
   return Math.min(low, Math.max(begin, end - 2));
-}
-
-function bearing(dx: number, dy: number): number {
-  return ((Math.atan2(dx, dy) * 180) / Math.PI + 360) % 360;
 }
 
 /** Least angle between two bearings, 0 to 180. */
