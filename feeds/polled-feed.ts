@@ -9,6 +9,7 @@ import { Intake } from './intake.js';
 import type { FeedKind } from './kind.js';
 import type { EpochS, FeedSnapshot } from './model.js';
 import { DEFAULT_POLL_S, type PollCommand, type PollEvent, type PollState, poll, startPoll } from './poll.js';
+import { RecordingWriter } from './recording.js';
 
 /** What a polled feed needs. */
 export interface PolledFeedOptions {
@@ -21,6 +22,8 @@ export interface PolledFeedOptions {
   allowHosts?: readonly string[];
   headers?: Readonly<Record<string, string>>;
   timeoutMs?: number;
+  /** A folder into which each new answer is recorded. */
+  recordTo?: string;
   /** Uniform in [0, 1). */
   jitter?(): number;
   /** A finished poll, for logs and tests. */
@@ -32,6 +35,7 @@ export class PolledFeed {
   private state: PollState;
   private readonly intake: Intake;
   private readonly outbound: Outbound;
+  private readonly recorder: RecordingWriter | null;
   private cancelWake: () => void = () => undefined;
   private body: Uint8Array = new Uint8Array();
   private dataTimestamp: EpochS | null = null;
@@ -39,6 +43,7 @@ export class PolledFeed {
   constructor(private readonly options: PolledFeedOptions) {
     this.intake = new Intake(options.kind);
     this.state = startPoll(options.clock.now(), options.pollS ?? DEFAULT_POLL_S);
+    this.recorder = options.recordTo === undefined ? null : new RecordingWriter(options.recordTo);
     this.outbound = new Outbound({
       allowHosts: [...(options.allowHosts ?? []), ...hostsNamedBy(options.url)],
       ...(options.headers ? { headers: options.headers } : {}),
@@ -123,6 +128,8 @@ export class PolledFeed {
   private async process(): Promise<void> {
     const bytes = this.body;
     this.body = new Uint8Array();
+    // A full disk must not stop the buses: what cannot be recorded is missing from the recording, no more.
+    void this.recorder?.write(this.state.fetchedAt ?? this.options.clock.now(), bytes).catch(() => undefined);
     try {
       const result = await this.intake.take(bytes, this.options.clock.now());
       if (this.state.phase === 'stopped') return;

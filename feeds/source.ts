@@ -24,6 +24,8 @@ export interface RealtimeSourceOptions {
   /** Hosts (`host` or `host:port`) that may have private addresses. */
   allowHosts?: readonly string[];
   headers?: Readonly<Record<string, string>>;
+  /** A folder into which each new answer of a URL is recorded. */
+  recordTo?: string;
 }
 
 /** A realtime source at work. */

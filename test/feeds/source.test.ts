@@ -6,10 +6,20 @@ import { encodeFeed } from '../../feeds/gtfs-realtime/encode.js';
 import type { FeedKind } from '../../feeds/kind.js';
 import type { FeedSnapshot, VehiclePosition } from '../../feeds/model.js';
 import { PolledFeed } from '../../feeds/polled-feed.js';
-import { RecordingWriter } from '../../feeds/recording.js';
+import { openRecording, RecordingWriter } from '../../feeds/recording.js';
 import { openRealtimeSource, type RealtimeSource, startTime } from '../../feeds/source.js';
-import { HandClock } from '../support/hand-clock.js';
-import { answers, conditional, type HostileFeed, hostileFeed, html, inTurn, status } from '../support/hostile-feed.js';
+import { HandClock, systemClock } from '../../server/clock.js';
+import {
+  answers,
+  conditional,
+  drips,
+  type HostileFeed,
+  hostileFeed,
+  html,
+  inTurn,
+  status,
+} from '../support/hostile-feed.js';
+import { settled, wind } from '../support/wind.js';
 
 const T = 1_771_257_510;
 
@@ -75,7 +85,7 @@ describe('one .pb file', () => {
     const clock = new HandClock(T);
     const { source, seen } = await opened(file, clock);
     expect(seen.map((snapshot) => snapshot.vehiclePositions.length)).toEqual([2]);
-    await clock.wind(700);
+    await wind(clock, 700, 100);
     expect(source.health()).toMatchObject({ state: 'stale', entities: 2, last_new_data: T, age_s: 700, applied: 1 });
   });
 
@@ -114,14 +124,14 @@ describe('a recording', () => {
     const clock = new HandClock(T);
     const { source, seen } = await opened(folder, clock);
     await until(() => seen.length === 1);
-    await clock.wind(89);
+    await wind(clock, 89);
     await until(() => seen.length === 3);
     expect(seen.map((snapshot) => snapshot.headerTimestamp)).toEqual([T, T + 30, T + 60]);
-    clock.jump(T + 50 * 30);
+    clock.wind(50 * 30 - 89);
     await until(() => seen.length === 51);
     expect(seen.every((snapshot, i) => snapshot.headerTimestamp === T + i * 30)).toBe(true);
     expect(source.health()).toMatchObject({ state: 'ok', entities: 2, next_fetch: T + 51 * 30, applied: 51, age_s: 0 });
-    await clock.wind(60 * 30);
+    await wind(clock, 60 * 30, 30);
     await until(() => seen.length === 100);
     expect(source.health()).toMatchObject({ state: 'ended', next_fetch: null });
   });
@@ -141,12 +151,12 @@ describe('a URL', () => {
     const { source, seen } = await opened(server.url('/vp?key=secret'), clock);
     await until(() => source.health().applied === 1);
     for (let i = 1; i <= 5; i++) {
-      await clock.wind(10);
+      await wind(clock, 10);
       await until(
         () =>
           server.requests.length === i + 1 && server.open() === 0 && (source.health().next_fetch ?? 0) > clock.now(),
       );
-      await clock.wind(0);
+      await settled();
     }
     expect(seen).toHaveLength(1);
     expect(source.health()).toMatchObject({
@@ -156,7 +166,7 @@ describe('a URL', () => {
       entities: 2,
     });
     server.on('/vp', answers(vehicles(T), { etag: '"2"' }));
-    await clock.wind(10);
+    await wind(clock, 10);
     await until(() => source.health().last_fetch === T + 60 && server.open() === 0);
     expect(seen).toHaveLength(1);
     server.on('/vp', answers(vehicles(T + 70)));
@@ -169,15 +179,15 @@ describe('a URL', () => {
     const clock = new HandClock(T);
     const { source, seen } = await opened(server.url('/vp'), clock);
     await until(() => source.health().applied === 1);
-    await clock.wind(10);
+    await wind(clock, 10);
     await until(() => source.health().failures === 1);
     expect(source.health()).toMatchObject({ state: 'failing', entities: 2 });
     expect(source.health().last_failure).toMatch(/T001.*HTML/);
-    await clock.wind(15);
+    await wind(clock, 15);
     await until(() => source.health().failures === 2);
     expect(source.health().last_failure).toBe('status: the server answered 500');
     expect(seen).toHaveLength(1);
-    await clock.wind(60);
+    await wind(clock, 60);
     await until(() => source.health().applied === 2);
     expect(source.health()).toMatchObject({ state: 'ok', failures: 0, last_failure: null });
   });
@@ -190,10 +200,10 @@ describe('a URL', () => {
     const clock = new HandClock(T);
     const { source, seen } = await opened(server.url('/vp'), clock);
     await until(() => source.health().applied === 1);
-    await clock.wind(10);
+    await wind(clock, 10);
     await until(() => source.health().state === 'held');
     expect(seen).toHaveLength(1);
-    await clock.wind(10);
+    await wind(clock, 10);
     await until(() => source.health().applied === 2);
     expect(seen.map((snapshot) => snapshot.vehiclePositions.length)).toEqual([40, 5]);
     expect(source.health().findings).toMatchObject([{ rule: 'T006', count: 1 }]);
@@ -220,12 +230,12 @@ describe('a URL', () => {
     open.push(feed);
     feed.start();
     await until(() => begun === 1);
-    await clock.wind(35);
+    await wind(clock, 35);
     expect(server.requests).toHaveLength(1);
     release();
-    await clock.wind(0);
+    await settled();
     expect(feed.health().next_fetch).toBe(T + 40);
-    await clock.wind(5);
+    await wind(clock, 5);
     await until(() => begun === 2);
     expect(server.requests).toHaveLength(2);
   });
@@ -245,5 +255,55 @@ describe('a URL', () => {
     feed.start();
     await until(() => feed.health().failures === 1);
     expect(feed.health().last_failure).toBe('the consumer failed: no room');
+  });
+
+  it('can be recorded while it is read, each new answer once', async () => {
+    server.on('/vp', inTurn(answers(vehicles(T)), answers(vehicles(T)), answers(vehicles(T + 20))));
+    const clock = new HandClock(T);
+    const feed = new PolledFeed({
+      url: server.url('/vp'),
+      kind: 'vehicle_positions',
+      clock,
+      pollS: 10,
+      recordTo: join(folder, 'record'),
+      onSnapshot: () => undefined,
+    });
+    open.push(feed);
+    feed.start();
+    await until(() => feed.health().applied === 1);
+    await wind(clock, 10);
+    await until(() => server.requests.length === 2 && server.open() === 0);
+    await wind(clock, 10);
+    await until(() => feed.health().applied === 2);
+    await expect.poll(async () => (await openRecording(join(folder, 'record'))).times).toEqual([T, T + 20]);
+    const { source, seen } = await opened(join(folder, 'record'), new HandClock(T + 20));
+    await until(() => seen.length === 1);
+    expect(source.health()).toMatchObject({ header_timestamp: T + 20, entities: 2 });
+  });
+
+  it('that drips for ever holds up no other feed (F1)', async () => {
+    server.on('/drip', drips(20));
+    server.on('/vp', (request, response) => answers(vehicles(Math.floor(Date.now() / 1000)))(request, response));
+    const started: number[] = [];
+    const feed = (path: string) =>
+      new PolledFeed({
+        url: server.url(path),
+        kind: 'vehicle_positions',
+        clock: systemClock,
+        pollS: 1,
+        timeoutMs: 1_500,
+        onSnapshot: () => undefined,
+        onPolled: () => void (path === '/vp' && started.push(performance.now())),
+      });
+    const slow = feed('/drip');
+    const well = feed('/vp');
+    open.push(slow, well);
+    slow.start();
+    well.start();
+    await new Promise((resolve) => setTimeout(resolve, 3_700));
+    expect(slow.health().last_failure).toMatch(/^timeout/);
+    expect(slow.health().failures).toBeGreaterThanOrEqual(2);
+    expect(server.requests.filter((path) => path === '/vp').length).toBeGreaterThanOrEqual(3);
+    expect(well.health().failures).toBe(0);
   });
 });
