@@ -45,6 +45,8 @@ export class Connection implements Watcher {
     private readonly ws: WebSocket,
     private readonly socket: Duplex,
     private readonly host: ConnectionHost,
+    /** Its place in the round of beats. */
+    readonly slot: number,
   ) {
     this.state = openedAt(host.wallS());
     ws.on('message', this.onMessage);

@@ -51,6 +51,8 @@ export interface HubParts {
   later?: (fn: () => void) => void;
   /** Uniform in [0, 1). */
   random?: () => number;
+  /** Milliseconds of the wall, monotone: how long a slice has lasted. */
+  wallMs?: () => number;
 }
 
 /** Stands for a seq: the watcher has nothing, and is not owed anything until the stop has a document. */
@@ -67,7 +69,7 @@ interface View {
   /** What each watcher has: a seq, NOTHING or OWED. */
   readonly watchers: Map<Watcher, number>;
   dirty: boolean;
-  /** When it became dirty, in milliseconds of `performance.now`. */
+  /** When it became dirty, in milliseconds of the wall. */
   dirtySinceMs: number;
   composedAt: EpochS;
   dueAt: EpochS;
@@ -97,11 +99,13 @@ export class Hub {
   private readonly firstSeq: () => number;
   private readonly later: (fn: () => void) => void;
   private readonly random: () => number;
+  private readonly wallMs: () => number;
 
   constructor(private readonly parts: HubParts) {
     this.firstSeq = parts.firstSeq ?? Date.now;
     this.later = parts.later ?? setImmediate;
     this.random = parts.random ?? Math.random;
+    this.wallMs = parts.wallMs ?? (() => performance.now());
   }
 
   /** Stops that someone watches. */
@@ -204,7 +208,7 @@ export class Hub {
   private soil(view: View): void {
     if (view.dirty) return;
     view.dirty = true;
-    view.dirtySinceMs = performance.now();
+    view.dirtySinceMs = this.wallMs();
     if (view.watchers.size > 0) this.dirty.add(view);
   }
 
@@ -216,8 +220,8 @@ export class Hub {
 
   private readonly work = (): void => {
     this.armed = false;
-    const untilMs = performance.now() + SLICE_MS;
-    while (performance.now() < untilMs) {
+    const untilMs = this.wallMs() + SLICE_MS;
+    while (this.wallMs() < untilMs) {
       const delivery = this.deliveries[0];
       if (delivery) {
         if (this.goOn(delivery, untilMs)) this.deliveries.shift();
@@ -249,12 +253,12 @@ export class Hub {
         if (outcome === 'sent') sent++;
         else this.parts.metrics.heldPatches.inc();
       }
-      if (looked % FRAMES_PER_LOOK === 0 && performance.now() >= untilMs) break;
+      if (looked % FRAMES_PER_LOOK === 0 && this.wallMs() >= untilMs) break;
     }
     delivery.sent += sent;
     if (done) {
       this.count(kind, delivery.sent, frame.length);
-      this.parts.metrics.fanOutS.observe((performance.now() - sinceMs) / 1000);
+      this.parts.metrics.fanOutS.observe((this.wallMs() - sinceMs) / 1000);
     }
     return done;
   }
@@ -263,7 +267,7 @@ export class Hub {
     const { clock, metrics, log } = this.parts;
     const now = clock.now();
     view.dirty = false;
-    const startedMs = performance.now();
+    const startedMs = this.wallMs();
     const sinceMs = view.dirtySinceMs || startedMs;
     view.dirtySinceMs = 0;
     let next: StopDepartures | null;
@@ -275,7 +279,7 @@ export class Hub {
       view.dueAt = now + RETRY_COMPOSE_S;
       return;
     }
-    metrics.composeS.observe((performance.now() - startedMs) / 1000);
+    metrics.composeS.observe((this.wallMs() - startedMs) / 1000);
     view.composedAt = now;
     view.dueAt = now + RECOMPOSE_LEAST_S + this.random() * (RECOMPOSE_MOST_S - RECOMPOSE_LEAST_S);
     const had = view.doc;

@@ -54,7 +54,6 @@ export class Sockets implements ConnectionHost {
   private readonly greeting = new Set<Connection>();
   private readonly slow = new Set<Connection>();
   private readonly slots: Set<Connection>[] = Array.from({ length: BEAT_SLOTS }, () => new Set());
-  private readonly slotOf = new WeakMap<Connection, number>();
   private readonly server: WebSocketServer;
   private readonly random: () => number;
   private readonly startedS: number;
@@ -116,7 +115,7 @@ export class Sockets implements ConnectionHost {
   welcome(board: Connection, hello: Hello): void {
     this.greeting.delete(board);
     const { hub, clock, build, policy } = this.parts;
-    const frame = frameOf({ type: 'welcome', protocol: 1, now: Math.round(clock.now()), build, policy: policy() });
+    const frame = frameOf({ type: 'welcome', protocol: 1, now: Math.floor(clock.now()), build, policy: policy() });
     if (board.deliver('', frame, 'welcome') === 'sent') this.tally('welcome', 1, frame.length);
     this.parts.onHello?.(board, hello);
     for (const stop of hello.stops) {
@@ -145,7 +144,7 @@ export class Sockets implements ConnectionHost {
     this.all.delete(board);
     this.greeting.delete(board);
     this.slow.delete(board);
-    this.slots[this.slotOf.get(board) ?? 0]?.delete(board);
+    this.slots[board.slot]?.delete(board);
     this.parts.hub.leave(board, board.stops);
     this.parts.metrics.boards.set(this.all.size);
     this.parts.metrics.closes.inc({ code: String(code) });
@@ -162,13 +161,12 @@ export class Sockets implements ConnectionHost {
     }
     this.server.handleUpgrade(request, socket, head, (ws) => {
       this.parts.metrics.handshakes.inc({ result: 'admitted' });
-      const board = new Connection(ws, socket, this);
       const slot = this.nextSlot;
+      const board = new Connection(ws, socket, this, slot);
       this.nextSlot = (slot + 1) % BEAT_SLOTS;
       this.all.add(board);
       this.greeting.add(board);
       this.slots[slot]?.add(board);
-      this.slotOf.set(board, slot);
       this.parts.metrics.boards.set(this.all.size);
     });
   };
@@ -198,7 +196,7 @@ export class Sockets implements ConnectionHost {
     const first = Math.max(this.beatsDone, due - BEAT_SLOTS);
     this.beatsDone = due;
     if (first >= due) return;
-    const beat = frameOf({ type: 'beat', now: Math.round(this.parts.clock.now()) });
+    const beat = frameOf({ type: 'beat', now: Math.floor(this.parts.clock.now()) });
     const frame = Buffer.concat([beat, PING_FRAME]);
     let sent = 0;
     for (let i = first; i < due; i++) {

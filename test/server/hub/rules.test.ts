@@ -59,6 +59,23 @@ describe('admission', () => {
     }
   });
 
+  it('L2: clients that ignore Retry-After get no more than 1,000 in any second either, and no less than 900', () => {
+    let bucket = opened(0);
+    const admitted: number[] = [];
+    for (let ms = 0; ms < 5_000; ms++) {
+      for (let i = 0; i < 5; i++) {
+        const [next, answer] = knock(bucket, ms / 1000, 0.5);
+        bucket = next;
+        if (answer.admitted) admitted.push(ms);
+      }
+    }
+    for (let from = 0; from <= 4_000; from += 10) {
+      const inSecond = admitted.filter((ms) => ms >= from && ms < from + 1_000).length;
+      expect(inSecond).toBeLessThanOrEqual(1_000);
+      expect(inSecond).toBeGreaterThanOrEqual(899);
+    }
+  });
+
   it('refills at its rate and no further than the burst; a clock that runs back gives nothing', () => {
     const empty = { tokens: 0, at: 10 };
     expect(knock(empty, 10, 0)[1].admitted).toBe(false);
