@@ -79,7 +79,7 @@ export async function startServer(
     ...(onProgress ? { onProgress } : {}),
     onTimetable: async (timetable) => {
       const nextSearch = new StopSearch(timetable);
-      await live.useTimetable(timetable);
+      await live.adoptTimetable(timetable);
       views = new StopViews(timetable);
       search = nextSearch;
     },

@@ -85,7 +85,7 @@ export class Live {
   }
 
   /** Puts a timetable to use: all that is known is judged anew against it, then it takes over at once. */
-  useTimetable(timetable: Timetable): Promise<void> {
+  adoptTimetable(timetable: Timetable): Promise<void> {
     return this.inTurn(async () => {
       const now = this.options.now();
       const { vehicles, tripUpdates, alerts } = this.last;
