@@ -146,14 +146,13 @@ function sameCall(a: CallPrediction, b: CallPrediction): boolean {
   );
 }
 
-/** All stops of a trip that are not behind it. */
+/** All stops of a trip; those behind it too, for what is no longer known to have passed is back in the timetable. */
 function touch(prediction: TripPrediction, timetable: Timetable, dirty: Set<number>): void {
   prediction.calls.forEach((call, p) => {
-    if (call.state === 'passed' && call.departure === null) return;
     touchCall(prediction, p, call, timetable, dirty);
   });
   // A replacement with fewer calls takes away the timetable's later ones too.
-  if (prediction.relationship !== 'replaced') return;
+  if (prediction.trip < 0) return;
   for (let p = prediction.calls.length; p < timetable.callCount(prediction.trip); p++) {
     dirty.add(timetable.stopAt(prediction.trip, p));
   }

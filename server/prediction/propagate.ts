@@ -91,7 +91,9 @@ export function propagate(
     } else if (carry !== null) {
       arrivals[p] = plus(scheduledArrival, carry);
       departures[p] = plus(scheduledDeparture, carry);
-    } else {
+    }
+    // Nothing said; or a delay, but no timetable that it could be a delay to.
+    if (Number.isNaN(arrivals[p]) && Number.isNaN(departures[p])) {
       calls[p] = silent ? NO_DATA : UNKNOWN_CALL;
       continue;
     }

@@ -10,6 +10,8 @@ import { applyTripUpdates } from '../../../server/prediction/trip-updates.js';
 import { event, stopUpdate, tripUpdate } from '../../support/realtime.js';
 import { town } from '../../support/town.js';
 
+/** Enough to meet rare feeds, in under a second. */
+const RUNS = 1_000;
 const DATE = '20260610';
 const EIGHT = serviceDayStart(DATE, 'Europe/Sofia') + 8 * 3600;
 const timetable = town({
@@ -74,6 +76,7 @@ describe('any feed of trip updates', () => {
           }
         }
       }),
+      { numRuns: RUNS },
     );
   });
 
@@ -85,6 +88,7 @@ describe('any feed of trip updates', () => {
           expect(calls.slice(0, Math.max(0, lastPassed)).map((call) => call.state)).not.toContain('predicted');
         }
       }),
+      { numRuns: RUNS },
     );
   });
 
@@ -108,6 +112,7 @@ describe('any feed of trip updates', () => {
           }
         }
       }),
+      { numRuns: RUNS },
     );
   });
 });
