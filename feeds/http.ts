@@ -363,6 +363,7 @@ function asFailed(error: unknown, closed: boolean): Failed {
   const { name, code, message, cause } = error as { name?: string; code?: string; message?: string; cause?: unknown };
   if (cause instanceof Failed) return cause;
   const text = message ?? 'failed';
+  if (code === 'UND_ERR_CONNECT_TIMEOUT') return new Failed('timeout', 'no connection in time');
   if (code && TRUNCATED.has(code)) return new Failed('truncated', text);
   if (code && DISK.has(code)) return new Failed('disk', text);
   if (code?.startsWith('Z_')) return new Failed('bad_encoding', text);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { realtime } from '../../feeds/gtfs-realtime/bindings.js';
 import { FETCH_MAX_BYTES, FETCH_TIMEOUT_MS, MAX_REQUESTS_PER_FETCH, Outbound } from '../../feeds/http.js';
 import { hostsNamedBy, isPublicAddress, withoutSecrets } from '../../feeds/http-address.js';
 import {
@@ -124,6 +125,22 @@ describe('F3: a body whose transfer did not finish is refused', () => {
     for (let at = 0; at < BODY.length; at += 7) {
       server.on('/length', cutAt(BODY, at, 'length'));
       server.on('/chunked', cutAt(BODY, at, 'chunked'));
+      expect(await failureOf('/length'), `cut at ${at}`).toBe('truncated');
+      expect(await failureOf('/chunked'), `cut at ${at}`).toBe('truncated');
+    }
+  });
+
+  it('on every border of an entity, where a cut message is valid protobuf, and at every 97th byte', async () => {
+    const entity = (i: number) => ({ id: String(i), vehicle: { position: { latitude: 42, longitude: 23 + i / 1e3 } } });
+    const header = { gtfsRealtimeVersion: '2.0', incrementality: 0, timestamp: 1_759_482_551 };
+    const encode = (count: number) =>
+      realtime.FeedMessage.encode({ header, entity: Array.from({ length: count }, (_, i) => entity(i)) }).finish();
+    const whole = encode(60);
+    const borders = Array.from({ length: 60 }, (_, i) => encode(i).length);
+    for (let at = 0; at < whole.length; at += 97) borders.push(at);
+    for (const at of borders) {
+      server.on('/length', cutAt(whole, at, 'length'));
+      server.on('/chunked', cutAt(whole, at, 'chunked'));
       expect(await failureOf('/length'), `cut at ${at}`).toBe('truncated');
       expect(await failureOf('/chunked'), `cut at ${at}`).toBe('truncated');
     }
