@@ -45,12 +45,11 @@ export function predictVehicle(vehicle: TrackedVehicle, timetable: Timetable, no
     follow(timetable, trip, date, 0, null, departure, kind, now, extraS, calls);
   } else if (vehicle.atStop) {
     const held = holds(timetable, trip, nextPosition) ? dayStart + timetable.departureS(trip, nextPosition) : 0;
-    follow(timetable, trip, date, nextPosition, at, Math.max(at, now, held), kind, now, extraS, calls);
+    follow(timetable, trip, date, nextPosition, at, Math.max(at, held), kind, now, extraS, calls);
   } else {
     const hereS = scheduledAtM(timetable, trip, vehicle.distanceM ?? 0);
     const remainingS = Math.max(0, timetable.arrivalS(trip, nextPosition) - hereS);
-    const arrival = Math.max(now, at + remainingS);
-    follow(timetable, trip, date, nextPosition, arrival, null, kind, now, extraS, calls);
+    follow(timetable, trip, date, nextPosition, at + remainingS, null, kind, now, extraS, calls);
   }
   return frame(vehicle, trip, date, kind, calls);
 }
@@ -109,7 +108,8 @@ function frame(
 
 /**
  * Calls from `position` on: arrival there as given, departure as given or after the dwell. A late vehicle makes its dwell
- * short, an early one waits at timepoints; between stops it keeps the timetable's pace.
+ * short, an early one waits at timepoints; between stops it keeps the timetable's pace. Its report may be minutes old: it is
+ * taken to have gone on since, and a call that should have been by now is due now, without holding up those after it.
  */
 function follow(
   timetable: Timetable,
@@ -142,15 +142,16 @@ function follow(
       const held = dwellS >= HOLD_DWELL_S || (chosen && data.callTimepoint[firstCall + p] === 1);
       if (held && p < last) departure = Math.max(departure, dayStart + scheduledDepartureS);
     }
-    const toGoS = Math.max(0, departure - now);
-    const low = Math.max(now, Math.round(departure - earlyS - extraS - earlyShare * toGoS));
+    const shown = Math.max(now, departure);
+    const toGoS = shown - now;
+    const low = Math.max(now, Math.round(shown - earlyS - extraS - earlyShare * toGoS));
     calls.push({
       state: 'predicted',
-      arrival: arrival === null ? null : Math.min(arrival, departure),
-      departure,
+      arrival: arrival === null ? null : Math.max(now, Math.min(arrival, departure)),
+      departure: shown,
       // No trip sets out before its time, so far as a rider may rely on it.
-      low: Math.min(departure, p === 0 ? Math.max(low, dayStart + scheduledDepartureS) : low),
-      high: Math.round(departure + lateS + extraS + lateShare * toGoS),
+      low: Math.min(shown, p === 0 ? Math.max(low, dayStart + scheduledDepartureS) : low),
+      high: Math.round(shown + lateS + extraS + lateShare * toGoS),
     });
     if (p < last) arrival = departure + data.arrivalS[times + p + 1]! - scheduledDepartureS;
   }
