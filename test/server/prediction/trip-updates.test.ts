@@ -487,6 +487,29 @@ describe('trips', () => {
   });
 });
 
+describe('clocks', () => {
+  it('edge 42: a trip past midnight into the night in which the clocks go forward', () => {
+    const night = town({ trips: [{ id: 'n', calls: ['A 25:30', 'B 27:30'] }] });
+    // 28 March 2026: noon minus 12 h is 2026-03-27T22:00Z; the clocks go forward at 01:00Z on the 29th.
+    const said = tripUpdate({ tripId: 'n', startDate: '20260328' }, [delay(1, 120)]);
+    const { layer } = applyTripUpdates(night, [said], Date.UTC(2026, 2, 28, 23) / 1000);
+    const calls = lookUp(layer, '20260328', night.trips('n')[0]!)!.calls;
+    expect(calls.map((call) => new Date(call.departure! * 1000).toISOString())).toEqual([
+      '2026-03-28T23:32:00.000Z',
+      '2026-03-29T01:32:00.000Z',
+    ]);
+  });
+
+  it('edge 38: service past midnight belongs to the day before, named or not', () => {
+    const night = town({ trips: [{ id: 'n', calls: ['A 23:50', 'B 25:10'] }] });
+    const now = DAY + 86_400 + 1800;
+    for (const startDate of [DATE, null]) {
+      const { layer } = applyTripUpdates(night, [tripUpdate({ tripId: 'n', startDate }, [delay(2, 60)])], now);
+      expect(lookUp(layer, DATE, night.trips('n')[0]!)!.calls[1]!.departure).toBe(at('25:11'));
+    }
+  });
+});
+
 describe('cost', () => {
   it('1,000 trips of 30 stops in a small part of a poll', () => {
     const two = (n: number) => String(n).padStart(2, '0');
