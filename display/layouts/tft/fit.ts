@@ -22,7 +22,7 @@ export interface FittedName {
 /** A single line may be set this much smaller before it becomes two. */
 export const ONE_LINE_LEAST = 0.84;
 /** Sizes tried for two lines, in order. */
-export const TWO_LINE_SIZES = [0.68, 0.6] as const;
+export const TWO_LINE_SIZES = [0.68, 0.6, 0.54] as const;
 /** Canvas and glass round differently. */
 const SAFE = 0.985;
 

@@ -99,7 +99,6 @@ export const tftStyles = css`
   .band.rows-2 { height: calc(var(--row) * 2); }
   .band p { flex: 1; min-width: 0; margin: 0; overflow-wrap: anywhere; }
   .band b { font-weight: 800; }
-  .band.rows-2 p b { display: block; }
   .sign { flex: none; height: calc(var(--row) * 0.56); fill: currentColor; }
   .strong { background: var(--strong); color: var(--strong-ink); }
   .mild { background: var(--mild); color: var(--mild-ink); }

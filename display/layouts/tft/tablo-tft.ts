@@ -98,7 +98,9 @@ export class TabloTft extends LitElement {
   ): TemplateResult {
     const words = WORDS[content.language];
     const bandLinePx = widthPx - 2 * g.marginPx - g.rowPx * 0.56 - g.gapPx * 2 - g.typePx;
-    const band = hasBand ? bandAt(content.messages, this.nowS, bandLinePx, measureAt(650, g.typePx * 0.52)) : null;
+    const band = hasBand
+      ? bandAt(content.messages, this.nowS, bandLinePx, g.rows, measureAt(650, g.typePx * 0.52))
+      : null;
     const rows = panel.rows.slice(0, band ? rowsBesideMessages(g.rows, band.rows) : g.rows);
     const title = fitTitle(panel, g, widthPx, hasClock);
     return html`<main lang=${content.language}>

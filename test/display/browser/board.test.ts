@@ -136,8 +136,9 @@ test('with the link down it counts on, says so, degrades by the ladder, and come
   await expect.poll(() => times(page), { timeout: 12_000 }).toEqual(['14:11']);
   expect(await said(page)).toBe('По разписание');
   fake.refusing = false;
-  fake.put(document());
+  const feed = setInterval(() => fake.put(document()), 1000);
   await expect.poll(() => times(page), { timeout: 40_000 }).toEqual(['10 мин']);
+  clearInterval(feed);
 });
 
 test('switched on without a server that speaks, it shows what it kept, as clock times', async () => {
