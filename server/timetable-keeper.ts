@@ -8,6 +8,7 @@ import { Outbound, type Validators } from '../feeds/http.js';
 import type { EpochS, Finding } from '../feeds/model.js';
 import type { FeedSummary } from './http/schemas.js';
 import type { Log } from './log.js';
+import { loadAccepted, rememberAccepted } from './timetable/accepted.js';
 import type { CompileProgress } from './timetable/compile.js';
 import { loadTimetable } from './timetable/load.js';
 import { expiryOf, judgeSwap } from './timetable/swap.js';
@@ -47,49 +48,63 @@ export class TimetableKeeper {
   async start(): Promise<void> {
     await this.check();
     if (!this.current) throw new Error(this.failure ?? 'There is no timetable.');
-    this.timer = setInterval(() => void this.check().catch(() => {}), TIMETABLE_CHECK_S * 1000).unref();
+    this.timer = setInterval(() => void this.check(), TIMETABLE_CHECK_S * 1000).unref();
   }
 
-  /** Looks at the source now. A failure is kept for the health page; the timetable in use serves on. */
+  /**
+   * Looks at the source now. A failure is kept for the health page; the timetable in use serves on, and at a start the
+   * one that served last. Never rejects.
+   */
   async check(): Promise<void> {
-    const { now, log, dataDir, onTimetable, forced, onProgress } = this.options;
+    const { now, log, dataDir, source, onProgress } = this.options;
     this.checkedAt = now();
     try {
       const path = await this.localPath();
       const loaded = await loadTimetable({ source: path, dataDir, now: now(), ...(onProgress ? { onProgress } : {}) });
-      if (loaded.timetable.version === this.current?.version) return;
-      const verdict = this.current
-        ? judgeSwap(this.current, loaded.timetable, now(), forced)
-        : { allowed: true as const };
-      if (!verdict.allowed) {
-        this.failure = verdict.sentence;
-        log.error({ reason: verdict.reason }, verdict.sentence);
+      this.peakMemoryBytes = loaded.maxRssBytes;
+      if (loaded.timetable.version === this.current?.version) {
+        this.failure = null;
         return;
       }
-      this.failure = null;
-      this.peakMemoryBytes = loaded.maxRssBytes;
-      this.findings = loaded.findings;
-      this.loadedAt = now();
-      await onTimetable(loaded.timetable);
-      this.current = loaded.timetable;
-      const { timetable, warm, seconds, findings } = loaded;
-      log.info(
-        {
-          version: timetable.version,
-          stops: timetable.stopCount,
-          trips: timetable.tripCount,
-          warm,
-          seconds,
-          findings: findings.length,
-        },
-        'timetable in use',
-      );
-      const expiry = expiryOf(timetable, now());
-      if (expiry.level !== 'fine') log.warn({ ...expiry }, 'the timetable ends soon or has ended');
+      const before = this.current ?? (await loadAccepted(dataDir, source))?.timetable ?? null;
+      const refusal = this.refusalOf(loaded.timetable, before);
+      if (refusal === null) {
+        await this.use(loaded.timetable, loaded.findings);
+        await rememberAccepted(dataDir, source, loaded.timetable.version);
+        const { warm, seconds } = loaded;
+        log.info({ warm, seconds }, 'timetable loaded');
+        this.failure = null;
+        return;
+      }
+      this.failure = refusal;
     } catch (error) {
       this.failure = error instanceof Error ? error.message : String(error);
-      log.error({ err: error }, 'the timetable could not be loaded');
     }
+    log.error({ failure: this.failure }, 'the new timetable is not used');
+    if (!this.current) await this.useLastAccepted();
+  }
+
+  private refusalOf(next: Timetable, before: Timetable | null): string | null {
+    if (before === null || before.version === next.version) return null;
+    const verdict = judgeSwap(before, next, this.options.now(), this.options.forced);
+    return verdict.allowed ? null : verdict.sentence;
+  }
+
+  private async useLastAccepted(): Promise<void> {
+    const accepted = await loadAccepted(this.options.dataDir, this.options.source).catch(() => null);
+    if (accepted) await this.use(accepted.timetable, accepted.findings);
+  }
+
+  private async use(timetable: Timetable, findings: readonly Finding[]): Promise<void> {
+    const { now, log, onTimetable } = this.options;
+    await onTimetable(timetable);
+    this.current = timetable;
+    this.findings = findings;
+    this.loadedAt = now();
+    const { version, stopCount: stops, tripCount: trips } = timetable;
+    log.info({ version, stops, trips, findings: findings.length }, 'timetable in use');
+    const expiry = expiryOf(timetable, now());
+    if (expiry.level !== 'fine') log.warn({ ...expiry }, 'the timetable ends soon or has ended');
   }
 
   /** What is wrong with the timetable in use. */

@@ -1,4 +1,4 @@
-// Which compiled timetable last served: what a start falls back on when the new dataset is broken or refused.
+// Which compiled timetable of a source last served: what a start falls back on when the new dataset is broken or refused.
 
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
@@ -6,18 +6,35 @@ import type { Finding } from '../../feeds/model.js';
 import { cachePath, readCache } from './cache.js';
 import { Timetable } from './timetable.js';
 
+/** Sources of one data directory whose last timetable is remembered; the oldest is forgotten first. */
+export const MAX_REMEMBERED = 8;
+
+const VERSION = /^sha256-[0-9a-f]+$/;
+
 function acceptedPath(dataDir: string): string {
   return path.join(dataDir, 'timetables', 'accepted.json');
 }
 
-/** Notes that this version serves now; written whole or not at all. */
-export async function rememberAccepted(dataDir: string, version: string): Promise<void> {
+async function readAll(dataDir: string): Promise<[source: string, version: string][]> {
+  try {
+    const known: unknown = JSON.parse(await readFile(acceptedPath(dataDir), 'utf8'));
+    if (typeof known !== 'object' || known === null) return [];
+    return Object.entries(known).filter((entry): entry is [string, string] => VERSION.test(String(entry[1])));
+  } catch {
+    return [];
+  }
+}
+
+/** Notes that this version of the source serves now; written whole or not at all. */
+export async function rememberAccepted(dataDir: string, source: string, version: string): Promise<void> {
   const file = acceptedPath(dataDir);
+  const others = (await readAll(dataDir)).filter(([known]) => known !== source);
+  const entries = [...others.slice(1 - MAX_REMEMBERED), [source, version]];
   await mkdir(path.dirname(file), { recursive: true });
   const temporary = `${file}.${process.pid}.tmp`;
   const handle = await open(temporary, 'w');
   try {
-    await handle.writeFile(JSON.stringify({ version }));
+    await handle.writeFile(JSON.stringify(Object.fromEntries(entries)));
     await handle.sync();
   } finally {
     await handle.close();
@@ -25,19 +42,17 @@ export async function rememberAccepted(dataDir: string, version: string): Promis
   await rename(temporary, file);
 }
 
-/** The version that served last, null where none is known. */
-export async function acceptedVersion(dataDir: string): Promise<string | null> {
-  try {
-    const { version } = JSON.parse(await readFile(acceptedPath(dataDir), 'utf8')) as { version?: unknown };
-    return typeof version === 'string' && /^sha256-[0-9a-f]+$/.test(version) ? version : null;
-  } catch {
-    return null;
-  }
+/** Every version that is remembered: these are never pruned. */
+export async function acceptedVersions(dataDir: string): Promise<string[]> {
+  return (await readAll(dataDir)).map(([, version]) => version);
 }
 
-/** The timetable that served last, null where there is none that can be read. */
-export async function loadAccepted(dataDir: string): Promise<{ timetable: Timetable; findings: Finding[] } | null> {
-  const version = await acceptedVersion(dataDir);
-  const cached = version === null ? null : await readCache(cachePath(dataDir, version));
+/** The timetable of the source that served last, null where there is none that can be read. */
+export async function loadAccepted(
+  dataDir: string,
+  source: string,
+): Promise<{ timetable: Timetable; findings: Finding[] } | null> {
+  const version = (await readAll(dataDir)).find(([known]) => known === source)?.[1];
+  const cached = version === undefined ? null : await readCache(cachePath(dataDir, version));
   return cached && { timetable: new Timetable(cached.data), findings: cached.findings };
 }

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { openArchive } from '../../feeds/gtfs/archive.js';
 import { GtfsError } from '../../feeds/gtfs/gtfs-error.js';
 import type { EpochS, Finding } from '../../feeds/model.js';
-import { acceptedVersion } from './accepted.js';
+import { acceptedVersions } from './accepted.js';
 import { cachePath, pruneCaches, readCache, sqlitePath } from './cache.js';
 import { type CompileProgress, compileTimetable } from './compile.js';
 import { Timetable } from './timetable.js';
@@ -57,8 +57,7 @@ export async function loadTimetable(options: LoadOptions): Promise<LoadedTimetab
     childrenRss = compiled.maxRssBytes + compiled.importMaxRssBytes;
     cached = await readCache(cacheFile);
     if (!cached) throw new GtfsError('import-failed', { detail: 'the compiled timetable could not be read back' });
-    const accepted = await acceptedVersion(dataDir);
-    await pruneCaches(dataDir, accepted === null ? [version] : [version, accepted], Date.now());
+    await pruneCaches(dataDir, [version, ...(await acceptedVersions(dataDir))], Date.now());
   }
   const timetable = new Timetable(cached.data);
   return {

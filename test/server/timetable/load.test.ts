@@ -109,13 +109,13 @@ describe('cache files', () => {
 describe('the timetable that served last', () => {
   it('is found again after a start with a broken dataset', async () => {
     const dataDir = await emptyFolder();
-    expect(await loadAccepted(dataDir)).toBeNull();
+    expect(await loadAccepted(dataDir, 'a.zip')).toBeNull();
     const { timetable } = await loadTimetable({ source: await folderOf(TOWN), dataDir, now: NOW });
-    await rememberAccepted(dataDir, timetable.version);
+    await rememberAccepted(dataDir, 'a.zip', timetable.version);
     const broken = await folderOf({ ...TOWN, 'stops.txt': 'stop_id\n' });
     await expect(loadTimetable({ source: broken, dataDir, now: NOW })).rejects.toThrow(/no usable stop/);
-    expect((await loadAccepted(dataDir))?.timetable.data).toEqual(timetable.data);
-    await writeFile(path.join(dataDir, 'timetables', 'accepted.json'), '{"version":"../../etc"}');
-    expect(await loadAccepted(dataDir)).toBeNull();
+    expect((await loadAccepted(dataDir, 'a.zip'))?.timetable.data).toEqual(timetable.data);
+    await writeFile(path.join(dataDir, 'timetables', 'accepted.json'), '{"a.zip":"../../etc"}');
+    expect(await loadAccepted(dataDir, 'a.zip')).toBeNull();
   });
 });
