@@ -38,18 +38,17 @@ export function predictVehicle(vehicle: TrackedVehicle, timetable: Timetable, no
   for (let p = 0; p < nextPosition; p++) calls.push(passed(vehicle, p));
   const at = vehicle.fix.timestamp;
   const dayStart = timetable.dayStart(date);
-  const extraS = extraOf(vehicle);
   if (waiting) {
     const arrival = Math.max(at + deadheadS(vehicle, timetable), vehicle.phase === 'deadhead' ? now : at);
     const departure = Math.max(arrival, now, dayStart + timetable.departureS(trip, 0));
-    follow(timetable, trip, date, 0, null, departure, kind, now, extraS, calls);
+    follow(vehicle, timetable, trip, date, 0, null, departure, kind, now, calls);
   } else if (vehicle.atStop) {
     const held = holds(timetable, trip, nextPosition) ? dayStart + timetable.departureS(trip, nextPosition) : 0;
-    follow(timetable, trip, date, nextPosition, at, Math.max(at, held), kind, now, extraS, calls);
+    follow(vehicle, timetable, trip, date, nextPosition, at, Math.max(at, held), kind, now, calls);
   } else {
     const hereS = scheduledAtM(timetable, trip, vehicle.distanceM ?? 0);
     const remainingS = Math.max(0, timetable.arrivalS(trip, nextPosition) - hereS);
-    follow(timetable, trip, date, nextPosition, at + remainingS, null, kind, now, extraS, calls);
+    follow(vehicle, timetable, trip, date, nextPosition, at + remainingS, null, kind, now, calls);
   }
   return frame(vehicle, trip, date, kind, calls);
 }
@@ -67,7 +66,7 @@ export function predictBlock(vehicle: TrackedVehicle, timetable: Timetable, now:
   const ready = end?.arrival ?? end?.departure ?? vehicle.fix.timestamp;
   const departure = Math.max(ready, now, timetable.dayStart(date) + timetable.startS(next));
   const calls: CallPrediction[] = [];
-  follow(timetable, next, date, 0, null, departure, 'next_trip', now, extraOf(vehicle), calls);
+  follow(vehicle, timetable, next, date, 0, null, departure, 'next_trip', now, calls);
   predictions.push(frame(vehicle, next, date, 'next_trip', calls));
   return predictions;
 }
@@ -79,10 +78,6 @@ export function nextOfBlock(timetable: Timetable, trip: number, date: ServiceDat
     if (other !== trip && timetable.startS(other) >= endS && timetable.runsOn(other, date)) return other;
   }
   return -1;
-}
-
-function extraOf(vehicle: TrackedVehicle): number {
-  return vehicle.fix.timestampSource === 'header' ? HEADER_TIME_EXTRA_S : 0;
 }
 
 function frame(
@@ -112,6 +107,7 @@ function frame(
  * taken to have gone on since, and a call that should have been by now is due now, without holding up those after it.
  */
 function follow(
+  vehicle: TrackedVehicle,
   timetable: Timetable,
   trip: number,
   date: ServiceDate,
@@ -120,7 +116,6 @@ function follow(
   departsAt: EpochS | null,
   kind: PredictionKind,
   now: EpochS,
-  extraS: number,
   calls: CallPrediction[],
 ): void {
   const { data } = timetable;
@@ -130,6 +125,8 @@ function follow(
   const last = timetable.callCount(trip) - 1;
   const chosen = hasChosenTimepoints(timetable, trip);
   const { earlyS, lateS, earlyShare, lateShare } = SPREAD[kind];
+  const { timestamp, timestampSource } = vehicle.fix;
+  const extraS = timestampSource === 'header' ? HEADER_TIME_EXTRA_S : 0;
   let arrival = arrivesAt === null ? null : Math.round(arrivesAt);
   for (let p = position; p <= last; p++) {
     const scheduledArrivalS = data.arrivalS[times + p]!;
@@ -143,7 +140,8 @@ function follow(
       if (held && p < last) departure = Math.max(departure, dayStart + scheduledDepartureS);
     }
     const shown = Math.max(now, departure);
-    const toGoS = shown - now;
+    // From the report, not from now: a promise does not get surer by waiting, and stays as it is until the next report.
+    const toGoS = Math.max(0, shown - timestamp);
     const low = Math.max(now, Math.round(shown - earlyS - extraS - earlyShare * toGoS));
     calls.push({
       state: 'predicted',

@@ -92,6 +92,21 @@ describe('predictVehicle', () => {
     expect(departures(predictVehicle(near, street, at('7:40:00')))![0]).toBe('08:00:00');
   });
 
+  it('edge 17: a time that only the header told is less sure', () => {
+    const width = (timestampSource: 'vehicle' | 'header') => {
+      const vehicle = track(street, [fix(at('8:03:30'), [750, 0], { timestampSource })]);
+      const call = predictVehicle(vehicle, street, at('8:03:30'))!.calls[4]!;
+      return call.high! - call.low!;
+    };
+    expect(width('header') - width('vehicle')).toBe(60);
+  });
+
+  it('without a new report nothing changes but what is due', () => {
+    const vehicle = track(street, [fix(at('8:03:30'), [750, 0])]);
+    const later = predictVehicle(vehicle, street, at('8:04:10'))!.calls;
+    expect(predictVehicle(vehicle, street, at('8:03:40'))!.calls.slice(3)).toEqual(later.slice(3));
+  });
+
   it('times never go back, and the spread grows with the time to go', () => {
     const vehicle = track(street, [fix(at('8:00:30'), [100, 0])]);
     const calls = predictVehicle(vehicle, street, at('8:00:30'))!.calls.slice(1);
