@@ -15,6 +15,8 @@ import type { TrackedVehicle } from '../tracking/vehicle.js';
 
 /** A vehicle that has not reported for this long is no longer published. */
 export const GONE_AFTER_S = 600;
+/** No bus is this fast (W004): most likely the feed tells km/h. Such a speed is not passed on. */
+export const SUSPICIOUS_SPEED_MPS = 26;
 /** Stops follow each other by at least this much (E022: times increase strictly). */
 export const LEAST_RUN_S = 1;
 
@@ -223,6 +225,7 @@ export function publishVehiclePositions(
       currentStopSequence: at === null ? null : timetable.sequenceAt(trip, at),
       stopId: at === null ? null : timetable.stop(timetable.stopAt(trip, at)).stopId,
       currentStatus: at === null ? null : vehicle.atStop ? 'STOPPED_AT' : 'IN_TRANSIT_TO',
+      speedMps: fix.speedMps !== null && fix.speedMps > SUSPICIOUS_SPEED_MPS ? null : fix.speedMps,
       timestamp: Math.min(fix.timestamp, now),
     });
   }

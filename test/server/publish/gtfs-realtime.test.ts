@@ -204,6 +204,16 @@ describe('publishVehiclePositions', () => {
   });
 });
 
+describe('speeds', () => {
+  it('are not passed on where no bus can be so fast (W004)', () => {
+    const speed = (speedMps: number) => {
+      const vehicle = trackVehicle(null, fix(at('8:03'), [300, 0], { speedMps }), timetable, at('8:03'));
+      return publishVehiclePositions(timetable, [vehicle], at('8:03'))[0]!.speedMps;
+    };
+    expect([speed(12), speed(26), speed(45)]).toEqual([12, 26, null]);
+  });
+});
+
 describe('publishAlerts', () => {
   it('leaves out what is over and what concerns nothing', () => {
     const entity = { agencyId: null, routeId: '7', routeType: null, directionId: null, trip: null, stopId: null };
