@@ -68,6 +68,8 @@ interface View {
   state: Buffer | null;
   /** What each watcher has: a seq, NOTHING or OWED. */
   readonly watchers: Map<Watcher, number>;
+  /** The last attempt to compose failed. */
+  failed: boolean;
   dirty: boolean;
   /** When it became dirty, in milliseconds of the wall. */
   dirtySinceMs: number;
@@ -118,7 +120,7 @@ export class Hub {
     const view = this.view(stop);
     if (view.doc === null || view.dirty) this.refresh(view);
     if (view.watchers.size === 0) this.watched++;
-    if (view.doc === null) this.tellUnknown(view, watcher);
+    if (view.doc === null) this.tellWhy(view, watcher);
     else if (have === view.seq) view.watchers.set(watcher, view.seq);
     else this.sendState(view, watcher);
   }
@@ -155,7 +157,7 @@ export class Hub {
     this.arm();
   }
 
-  /** The document for HTTP: what the boards of the stop have, or a fresh one; null where there is no such stop. */
+  /** The document for HTTP: what the boards of the stop have, or a fresh one; null where there is no such stop. Throws where none could ever be composed. */
   document(stop: string): StopDepartures | null {
     const now = this.parts.clock.now();
     const view = this.view(stop);
@@ -164,11 +166,13 @@ export class Hub {
       this.refresh(view);
       this.arm();
     }
+    const isBroken = view.failed && view.doc === null;
     if (view.watchers.size === 0) {
       this.views.delete(stop);
       if (view.doc !== null) this.views.set(stop, view);
       this.forgetIdle();
     }
+    if (isBroken) throw new Error(`the document of stop ${stop} could not be composed`);
     return view.doc;
   }
 
@@ -194,6 +198,7 @@ export class Hub {
         seq: this.firstSeq(),
         state: null,
         watchers: new Map(),
+        failed: false,
         dirty: false,
         dirtySinceMs: 0,
         composedAt: -Infinity,
@@ -275,18 +280,20 @@ export class Hub {
       next = this.parts.compose(view.stop, now);
     } catch (error) {
       metrics.composeFailures.inc();
+      view.failed = true;
       log.error({ err: error, stop: view.stop }, 'a document could not be composed');
       view.dueAt = now + RETRY_COMPOSE_S;
       return;
     }
     metrics.composeS.observe((this.wallMs() - startedMs) / 1000);
+    view.failed = false;
     view.composedAt = now;
     view.dueAt = now + RECOMPOSE_LEAST_S + this.random() * (RECOMPOSE_MOST_S - RECOMPOSE_LEAST_S);
     const had = view.doc;
     if (next === null) {
       if (had === null) return;
       this.replace(view, null);
-      for (const watcher of view.watchers.keys()) this.tellUnknown(view, watcher);
+      for (const watcher of view.watchers.keys()) this.tellWhy(view, watcher);
     } else if (had === null) {
       this.replace(view, next);
       if (view.watchers.size > 0) this.send(view, null, 'state', this.stateOf(view), sinceMs);
@@ -342,11 +349,11 @@ export class Hub {
     return view.state;
   }
 
-  private tellUnknown(view: View, watcher: Watcher): void {
+  private tellWhy(view: View, watcher: Watcher): void {
     const frame = frameOf({
       type: 'error',
-      code: 'unknown_stop',
-      message: 'The timetable has no such stop.',
+      code: view.failed ? 'not_ready' : 'unknown_stop',
+      message: view.failed ? 'The stop has no document yet.' : 'The timetable has no such stop.',
       stop: view.stop,
     });
     view.watchers.set(watcher, NOTHING);

@@ -2,7 +2,7 @@
 // Real sockets from other processes; the usual way (a whole document made into JSON for each board) is measured in the same run.
 
 import { type ChildProcess, fork } from 'node:child_process';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Swarm } from '../support/swarm/swarm.js';
@@ -64,7 +64,8 @@ export async function run(args: string[]): Promise<void> {
   };
   console.log(
     `fanout: ${size.boards} boards on ${size.stops} stops, ${size.rounds} rounds, one change at every stop a round; ` +
-      `${size.workers} client processes, ${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), Node ${process.version}`,
+      `${size.workers} client processes, ${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ` +
+      `load before ${(loadavg()[0] ?? 0).toFixed(1)}, Node ${process.version}`,
   );
   const ours = await measure('hub', size);
   print(ours);

@@ -228,6 +228,20 @@ describe('hub', () => {
     expect(ear.types).toEqual(['state', 'patch']);
   });
 
+  it('a stop that never could be composed is not called unknown, and appears when it can', () => {
+    const { hub, clock, run, fail } = town();
+    fail.now = true;
+    const ear = new Ear();
+    hub.watch(ear, 's1');
+    expect(ear.heard).toMatchObject([{ type: 'error', code: 'not_ready', stop: 's1' }]);
+    expect(() => hub.document('s1')).toThrow('could not be composed');
+    fail.now = false;
+    clock.wind(10);
+    hub.tick();
+    run();
+    expect(ear.types).toEqual(['error', 'state']);
+  });
+
   it('HTTP answers from the same document, and composes for itself at most every 15 s', () => {
     const { hub, clock, composed } = town();
     expect(hub.document('s1')?.generated_at).toBe(START);
