@@ -13,8 +13,8 @@ import {
   step,
 } from './connection-state.js';
 import { frameOf } from './frame.js';
-import type { Watcher } from './hub.js';
 import { isTooFarBehind, judgeFrame, judgeOwed } from './outbox.js';
+import type { Watcher } from './view.js';
 
 /** What a connection asks of the house around it. */
 export interface ConnectionHost {

@@ -7,12 +7,12 @@ import type { Log } from '../log.js';
 import type { FrameKind, Metrics } from '../metrics.js';
 import type { StopDepartures } from '../wire/messages.js';
 import { diff, onlyRestates } from '../wire/patch.js';
+import { carryOn, type Delivery, newDelivery } from './delivery.js';
 import { frameOf } from './frame.js';
+import { NOTHING, newView, OWED, type View, type Watcher } from './view.js';
 
 /** The hub holds the event loop this long, then gives it back. */
 export const SLICE_MS = 8;
-/** The clock is looked at after this many frames. */
-const FRAMES_PER_LOOK = 32;
 /** A watched stop is composed anew after this long although nothing was heard: time itself changes rows. Spread between the two. */
 export const RECOMPOSE_LEAST_S = 15;
 export const RECOMPOSE_MOST_S = 30;
@@ -33,12 +33,6 @@ export const RETRY_COMPOSE_S = 5;
  */
 export type Compose = (stopId: string, now: EpochS) => StopDepartures | null;
 
-/** Someone who watches stops: a socket, or a test. */
-export interface Watcher {
-  /** Takes a frame, or holds it back: then the stop's state is owed, and the watcher calls `resend` when it has room. */
-  deliver(stop: string, frame: Buffer, kind: FrameKind): 'sent' | 'held';
-}
-
 /** What the hub is given. */
 export interface HubParts {
   compose: Compose;
@@ -53,42 +47,6 @@ export interface HubParts {
   random?: () => number;
   /** Milliseconds of the wall, monotone: how long a slice has lasted. */
   wallMs?: () => number;
-}
-
-/** Stands for a seq: the watcher has nothing, and is not owed anything until the stop has a document. */
-const NOTHING = -1;
-/** Stands for a seq: the watcher is slow and asks for the state itself. */
-const OWED = -2;
-
-interface View {
-  readonly stop: string;
-  doc: StopDepartures | null;
-  seq: number;
-  /** The state at `seq` as bytes, made when first needed. */
-  state: Buffer | null;
-  /** What each watcher has: a seq, NOTHING or OWED. */
-  readonly watchers: Map<Watcher, number>;
-  /** The last attempt to compose failed. */
-  failed: boolean;
-  dirty: boolean;
-  /** When it became dirty, in milliseconds of the wall. */
-  dirtySinceMs: number;
-  composedAt: EpochS;
-  dueAt: EpochS;
-  usedAt: EpochS;
-}
-
-/** One frame on its way to all watchers of a stop. */
-interface Delivery {
-  view: View;
-  /** Only who has this gets the frame; null: whoever has something older than `seq`, or nothing. */
-  base: number | null;
-  seq: number;
-  kind: FrameKind;
-  frame: Buffer;
-  rest: IterableIterator<[Watcher, number]>;
-  sent: number;
-  sinceMs: number;
 }
 
 /** The hub of one process. */
@@ -189,24 +147,10 @@ export class Hub {
   }
 
   private view(stop: string): View {
-    let view = this.views.get(stop);
-    if (!view) {
-      const now = this.parts.clock.now();
-      view = {
-        stop,
-        doc: null,
-        seq: this.firstSeq(),
-        state: null,
-        watchers: new Map(),
-        failed: false,
-        dirty: false,
-        dirtySinceMs: 0,
-        composedAt: -Infinity,
-        dueAt: now,
-        usedAt: now,
-      };
-      this.views.set(stop, view);
-    }
+    const known = this.views.get(stop);
+    if (known) return known;
+    const view = newView(stop, this.firstSeq(), this.parts.clock.now());
+    this.views.set(stop, view);
     return view;
   }
 
@@ -242,28 +186,13 @@ export class Hub {
 
   /** Hands the frame on until all have it (true) or the time is up. */
   private goOn(delivery: Delivery, untilMs: number): boolean {
-    const { view, base, seq, kind, frame, rest, sinceMs } = delivery;
-    let sent = 0;
-    let done = false;
-    for (let looked = 1; ; looked++) {
-      const next = rest.next();
-      if (next.done) {
-        done = true;
-        break;
-      }
-      const [watcher, has] = next.value;
-      if (base === null ? has < seq && has !== OWED : has === base) {
-        const outcome = watcher.deliver(view.stop, frame, kind);
-        view.watchers.set(watcher, outcome === 'sent' ? seq : OWED);
-        if (outcome === 'sent') sent++;
-        else this.parts.metrics.heldPatches.inc();
-      }
-      if (looked % FRAMES_PER_LOOK === 0 && this.wallMs() >= untilMs) break;
-    }
-    delivery.sent += sent;
+    const { metrics } = this.parts;
+    const heldBefore = delivery.held;
+    const done = carryOn(delivery, untilMs, this.wallMs);
+    if (delivery.held > heldBefore) metrics.heldPatches.inc(delivery.held - heldBefore);
     if (done) {
-      this.count(kind, delivery.sent, frame.length);
-      this.parts.metrics.fanOutS.observe((this.wallMs() - sinceMs) / 1000);
+      this.count(delivery.kind, delivery.sent, delivery.frame.length);
+      metrics.fanOutS.observe((this.wallMs() - delivery.sinceMs) / 1000);
     }
     return done;
   }
@@ -319,16 +248,7 @@ export class Hub {
   }
 
   private send(view: View, base: number | null, kind: FrameKind, frame: Buffer, sinceMs: number): void {
-    this.deliveries.push({
-      view,
-      base,
-      seq: view.seq,
-      kind,
-      frame,
-      rest: view.watchers.entries(),
-      sent: 0,
-      sinceMs,
-    });
+    this.deliveries.push(newDelivery(view, base, kind, frame, sinceMs));
     this.arm();
   }
 

@@ -8,8 +8,8 @@ import {
   RECOMPOSE_MOST_S,
   RESTATE_AFTER_S,
   SLICE_MS,
-  type Watcher,
 } from '../../../server/hub/hub.js';
+import type { Watcher } from '../../../server/hub/view.js';
 import { silentLog } from '../../../server/log.js';
 import { createMetrics } from '../../../server/metrics.js';
 import type { ServerMessage, StopDepartures } from '../../../server/wire/messages.js';

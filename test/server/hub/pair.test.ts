@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { HandClock } from '../../../server/clock.js';
 import { type ConnectionState, openedAt, step } from '../../../server/hub/connection-state.js';
-import { Hub, type Watcher } from '../../../server/hub/hub.js';
+import { Hub } from '../../../server/hub/hub.js';
+import type { Watcher } from '../../../server/hub/view.js';
 import { silentLog } from '../../../server/log.js';
 import { createMetrics } from '../../../server/metrics.js';
 import type { StopDepartures } from '../../../server/wire/messages.js';
