@@ -81,6 +81,7 @@ function fill(sources: Sources, view: StopView, rows: Row[], within: Row[], from
 function rowOf(sources: Sources, view: StopView, call: ScheduledCall, platform: number, now: EpochS): Row | null {
   const update = lookUp(sources.tripUpdates, call.date, call.trip);
   if (update?.relationship === 'deleted' || update?.relationship === 'replaced') return null;
+  if (update?.calls[call.position]?.alightOnly) return null;
   const vehicle = lookUp(sources.vehicles, call.date, call.trip);
   const chosen: Chosen | null = choose(vehicle, update, call.position, sources.prefer, sources.policy, now);
   const movedTo = chosen?.call.assignedStop;

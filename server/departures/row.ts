@@ -68,7 +68,7 @@ export function addedRow(sources: Sources, prediction: TripPrediction, position:
   const { added } = prediction;
   const call = prediction.calls[position];
   const place = added?.calls[position];
-  if (!added || !call || !place?.pickup || position === added.calls.length - 1) return null;
+  if (!added || !call || call.alightOnly || !place?.pickup || position === added.calls.length - 1) return null;
   const scheduled = place.scheduledDeparture ?? place.scheduledArrival;
   const cancelled = prediction.relationship === 'cancelled';
   const base = scheduled ?? call.departure ?? call.arrival;

@@ -5,12 +5,15 @@ import { layerOf } from '../prediction/layers.js';
 import type { PredictionLayer, TripPrediction } from '../prediction/prediction.js';
 import { predictBlock } from '../prediction/schedule-pace.js';
 import type { Timetable } from '../timetable/timetable.js';
+import { settleClaims } from '../tracking/claims.js';
 import { trackVehicle } from '../tracking/track.js';
 import type { TrackedVehicle } from '../tracking/vehicle.js';
 import { inSlices } from './slices.js';
 
 /** The fleet as the last snapshot left it. What vanished from a full dataset is gone (obligation F11). */
 export interface Fleet {
+  /** As tracking left each one, before claims to the same trip were settled. */
+  tracked: ReadonlyMap<string, TrackedVehicle>;
   vehicles: ReadonlyMap<string, TrackedVehicle>;
   predictions: ReadonlyMap<string, readonly TripPrediction[]>;
   layer: PredictionLayer;
@@ -18,6 +21,7 @@ export interface Fleet {
 
 /** No vehicles. */
 export const NO_FLEET: Fleet = Object.freeze({
+  tracked: new Map(),
   vehicles: new Map(),
   predictions: new Map(),
   layer: { byDate: new Map(), added: [] },
@@ -30,15 +34,19 @@ export async function takePositions(
   timetable: Timetable,
   now: EpochS,
 ): Promise<Fleet> {
+  const tracked = new Map<string, TrackedVehicle>();
+  await inSlices(positions, (fix) => {
+    const known = tracked.get(fix.vehicleId) ?? previous.tracked.get(fix.vehicleId) ?? null;
+    tracked.set(fix.vehicleId, trackVehicle(known, fix, timetable, now));
+  });
   const vehicles = new Map<string, TrackedVehicle>();
   const predictions = new Map<string, readonly TripPrediction[]>();
-  await inSlices(positions, (fix) => {
-    const known = vehicles.get(fix.vehicleId) ?? previous.vehicles.get(fix.vehicleId) ?? null;
-    const vehicle = trackVehicle(known, fix, timetable, now);
-    vehicles.set(fix.vehicleId, vehicle);
-    predictions.set(fix.vehicleId, predictBlock(vehicle, timetable, now));
-  });
   const all: TripPrediction[] = [];
-  for (const list of predictions.values()) all.push(...list);
-  return { vehicles, predictions, layer: layerOf(all) };
+  await inSlices(settleClaims([...tracked.values()]), (vehicle) => {
+    const block = predictBlock(vehicle, timetable, now);
+    vehicles.set(vehicle.vehicleId, vehicle);
+    predictions.set(vehicle.vehicleId, block);
+    all.push(...block);
+  });
+  return { tracked, vehicles, predictions, layer: layerOf(all) };
 }

@@ -4,12 +4,13 @@ import type { Alert, EpochS, FeedSnapshot, Finding } from '../../feeds/model.js'
 import { AlertIndex } from '../departures/alerts.js';
 import type { Preference } from '../departures/choose.js';
 import { compose } from '../departures/compose.js';
+import { addedByStop, movedByStop } from '../departures/layer-by-stop.js';
 import type { Sources } from '../departures/sources.js';
 import { StopViews } from '../departures/stop-view.js';
 import { diffLayers } from '../prediction/layers.js';
-import { EMPTY_LAYER, type PredictionLayer, type TripPrediction } from '../prediction/prediction.js';
+import { EMPTY_LAYER, type PredictionLayer } from '../prediction/prediction.js';
 import { applyTripUpdates } from '../prediction/trip-updates.js';
-import type { ScheduledCall, Timetable } from '../timetable/timetable.js';
+import type { Timetable } from '../timetable/timetable.js';
 import type { DocumentNotice, Policy, StopDepartures } from '../wire/messages.js';
 import { type Coverage, hear, NO_COVERAGE } from './coverage.js';
 import { type Fleet, NO_FLEET, takePositions } from './fleet.js';
@@ -195,43 +196,6 @@ function withTripUpdates(before: Standing, snapshot: FeedSnapshot, now: EpochS):
     movedByStop: movedByStop(applied.layer, timetable),
     matching: applied,
   };
-}
-
-function addedByStop(layer: PredictionLayer): Map<number, { prediction: TripPrediction; position: number }[]> {
-  const byStop = new Map<number, { prediction: TripPrediction; position: number }[]>();
-  const put = (prediction: TripPrediction): void =>
-    prediction.added?.calls.forEach((call, position) => {
-      const stop = prediction.calls[position]?.assignedStop ?? call.stop;
-      const list = byStop.get(stop);
-      if (list) list.push({ prediction, position });
-      else byStop.set(stop, [{ prediction, position }]);
-    });
-  layer.added.forEach(put);
-  for (const trips of layer.byDate.values())
-    for (const prediction of trips.values()) if (prediction.added) put(prediction);
-  return byStop;
-}
-
-function movedByStop(layer: PredictionLayer, timetable: Timetable): Map<number, ScheduledCall[]> {
-  const byStop = new Map<number, ScheduledCall[]>();
-  for (const [date, trips] of layer.byDate) {
-    for (const [trip, prediction] of trips) {
-      if (prediction.added) continue;
-      prediction.calls.forEach((call, position) => {
-        if (call.assignedStop === undefined || call.assignedStop === timetable.stopAt(trip, position)) return;
-        const moved = {
-          trip,
-          date,
-          position,
-          scheduled: timetable.dayStart(date) + timetable.departureS(trip, position),
-        };
-        const list = byStop.get(call.assignedStop);
-        if (list) list.push(moved);
-        else byStop.set(call.assignedStop, [moved]);
-      });
-    }
-  }
-  return byStop;
 }
 
 function routesOf(layer: PredictionLayer, timetable: Timetable): Set<number> {
