@@ -1,14 +1,12 @@
 // The only outbound HTTP: allow-listed addresses, limits of bytes and time, counted redirects, whole bodies or none.
 
-import { createHash } from 'node:crypto';
 import { lookup as systemLookup } from 'node:dns';
-import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import type { LookupFunction } from 'node:net';
-import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
 import { Agent, type Dispatcher, request } from 'undici';
 import { type AddressBook, isPublicAddress, literalAddress, namesHost } from './http-address.js';
+import { discard, readBody, writeBody } from './http-body.js';
+import { asFailed, Failed, type FetchFailure } from './http-failure.js';
 
 /** Longest a fetch may take from first look-up to last byte, redirects included (F1). */
 export const FETCH_TIMEOUT_MS = 15_000;
@@ -25,21 +23,6 @@ export const MAX_HEADER_BYTES = 16 * 1024;
 /** Longest validator (ETag, Last-Modified) remembered. */
 export const MAX_VALIDATOR_CHARS = 512;
 export const USER_AGENT = 'Tablo/0.1 (passenger information; GTFS-Realtime)';
-
-/** Why a fetch gave nothing: a closed list. */
-export type FetchFailure =
-  | 'timeout'
-  | 'too_big'
-  | 'refused_address'
-  | 'refused_scheme'
-  | 'too_many_redirects'
-  | 'status'
-  | 'truncated'
-  | 'bad_encoding'
-  | 'not_http'
-  | 'network'
-  | 'disk'
-  | 'closed';
 
 /** What the server gave last time, for a conditional request. */
 export interface Validators {
@@ -78,16 +61,6 @@ export interface OutboundOptions {
   maxBytes?: number;
   /** Name resolution; the system's unless a test brings its own. */
   resolve?: AddressBook;
-}
-
-class Failed extends Error {
-  constructor(
-    readonly failure: FetchFailure,
-    detail: string,
-    readonly status: number | null = null,
-  ) {
-    super(detail);
-  }
 }
 
 interface Answer {
@@ -273,104 +246,4 @@ function validatorsOf(response: Dispatcher.ResponseData): Validators {
   const one = (value: string | string[] | undefined) =>
     typeof value === 'string' && value.length <= MAX_VALIDATOR_CHARS ? value : null;
   return { etag: one(response.headers['etag']), lastModified: one(response.headers['last-modified']) };
-}
-
-/** Only a length, chunks, or a compressed stream's own end can say that a body is whole. */
-function encodingOf(response: Dispatcher.ResponseData): 'gzip' | 'identity' {
-  const encoding = String(response.headers['content-encoding'] ?? 'identity')
-    .trim()
-    .toLowerCase();
-  const gzip = encoding === 'gzip' || encoding === 'x-gzip';
-  if (!gzip && encoding !== 'identity' && encoding !== '') {
-    throw new Failed('bad_encoding', `content-encoding ${encoding.slice(0, 40)}`);
-  }
-  const framed =
-    response.headers['content-length'] !== undefined || response.headers['transfer-encoding'] !== undefined;
-  if (!framed && !gzip) throw new Failed('truncated', 'the body has no length, so its end cannot be known');
-  return gzip ? 'gzip' : 'identity';
-}
-
-function refuseDeclared(response: Dispatcher.ResponseData, maxBytes: number): void {
-  const declared = Number(response.headers['content-length'] ?? 0);
-  if (declared > maxBytes) throw new Failed('too_big', `${declared} bytes declared, ${maxBytes} allowed`);
-}
-
-/** Pass chunks on and refuse the one that goes over the cap. */
-function counted(maxBytes: number, what: string, count: { bytes: number }) {
-  return async function* (source: AsyncIterable<Buffer>) {
-    for await (const chunk of source) {
-      count.bytes += chunk.length;
-      if (count.bytes > maxBytes) throw new Failed('too_big', `more than ${maxBytes} bytes ${what}`);
-      yield chunk;
-    }
-  };
-}
-
-async function readBody(response: Dispatcher.ResponseData, maxBytes: number, signal: AbortSignal) {
-  try {
-    const encoding = encodingOf(response);
-    refuseDeclared(response, maxBytes);
-    const wire = { bytes: 0 };
-    const decoded = { bytes: 0 };
-    const chunks: Buffer[] = [];
-    const collect = async (source: AsyncIterable<Buffer>) => {
-      for await (const chunk of source) chunks.push(chunk);
-    };
-    const onWire = counted(maxBytes, 'on the wire', wire);
-    const whenDecoded = counted(maxBytes, 'decoded', decoded);
-    if (encoding === 'gzip') {
-      await pipeline(response.body, onWire, createGunzip(), whenDecoded, collect, { signal });
-    } else await pipeline(response.body, onWire, collect, { signal });
-    return { bytes: Buffer.concat(chunks), wireBytes: wire.bytes };
-  } catch (error) {
-    discard(response);
-    throw error;
-  }
-}
-
-async function writeBody(response: Dispatcher.ResponseData, file: string, maxBytes: number, signal: AbortSignal) {
-  try {
-    if (encodingOf(response) === 'gzip') throw new Failed('bad_encoding', 'gzip where none was asked for');
-    refuseDeclared(response, maxBytes);
-    const wire = { bytes: 0 };
-    const hash = createHash('sha256');
-    const hashed = async function* (source: AsyncIterable<Buffer>) {
-      for await (const chunk of source) {
-        hash.update(chunk);
-        yield chunk;
-      }
-    };
-    await pipeline(response.body, counted(maxBytes, 'on the wire', wire), hashed, createWriteStream(file), { signal });
-    return { bytes: wire.bytes, sha256: hash.digest('hex') };
-  } catch (error) {
-    discard(response);
-    throw error;
-  }
-}
-
-/** Drop a body unread, and its connection with it. */
-function discard(response: Dispatcher.ResponseData): void {
-  response.body.on('error', () => undefined);
-  response.body.destroy();
-}
-
-const TRUNCATED = new Set(['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'Z_BUF_ERROR', 'ERR_STREAM_PREMATURE_CLOSE']);
-const DISK = new Set(['ENOSPC', 'EACCES', 'EROFS', 'ENOENT', 'EDQUOT', 'EISDIR']);
-
-function asFailed(error: unknown, closed: boolean): Failed {
-  if (error instanceof Failed) return error;
-  if (closed) return new Failed('closed', 'the client was closed');
-  const { name, code, message, cause } = error as { name?: string; code?: string; message?: string; cause?: unknown };
-  if (cause instanceof Failed) return cause;
-  const text = message ?? 'failed';
-  if (code === 'UND_ERR_CONNECT_TIMEOUT') return new Failed('timeout', 'no connection in time');
-  if (code && TRUNCATED.has(code)) return new Failed('truncated', text);
-  if (code && DISK.has(code)) return new Failed('disk', text);
-  if (code?.startsWith('Z_')) return new Failed('bad_encoding', text);
-  if (/EOF/.test(text)) return new Failed('truncated', 'the connection ended before the answer did');
-  if (name === 'HTTPParserError' || code === 'UND_ERR_HEADERS_OVERFLOW') return new Failed('not_http', text);
-  if (code === 'UND_ERR_SOCKET' || /terminated|other side closed|aborted/i.test(text)) {
-    return new Failed('truncated', 'the connection ended before the answer did');
-  }
-  return new Failed('network', text);
 }

@@ -1,6 +1,7 @@
 // One polled feed as a pure machine: when to ask, when to wait longer, and what the answers mean for the age of its data.
 
-import type { FetchFailure, Validators } from './http.js';
+import type { Validators } from './http.js';
+import type { FetchFailure } from './http-failure.js';
 import type { EpochS } from './model.js';
 
 /** Time between two polls where nothing else is configured. */
