@@ -34,7 +34,7 @@ export interface Row {
   platform: string | null;
   wheelchair: boolean;
   /** Only what a rider acts on. */
-  crowding: 'few-seats' | 'full' | null;
+  crowding: 'standing' | 'full' | null;
   /** POSIX seconds of its datum, for the proof of display. */
   asOf: number | null;
 }

@@ -143,9 +143,8 @@ function rowOf(departure: Departure, headsign: string, state: RowState, time: Ro
 
 function crowdingOf(occupancy: string | null): Row['crowding'] {
   switch (occupancy) {
-    case 'FEW_SEATS_AVAILABLE':
     case 'STANDING_ROOM_ONLY':
-      return 'few-seats';
+      return 'standing';
     case 'CRUSHED_STANDING_ROOM_ONLY':
     case 'FULL':
     case 'NOT_ACCEPTING_PASSENGERS':

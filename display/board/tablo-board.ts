@@ -4,9 +4,10 @@ import { html, LitElement, type TemplateResult } from 'lit';
 import type { Drawn } from '../layouts/drawn.js';
 import { StopsController } from '../link/stops-controller.js';
 import { TickController } from '../link/tick-controller.js';
+import { clockTime } from '../text/clock-time.js';
 import { languageAt } from '../text/language.js';
 import { readAddress } from './address.js';
-import { content, NOTHING_SHOWN } from './content.js';
+import { content, FALLBACK_TIMEZONE, NOTHING_SHOWN } from './content.js';
 import type { BoardContent, BoardMemory } from './model.js';
 import { isToldNow } from './shown.js';
 
@@ -26,6 +27,8 @@ export class TabloBoard extends LitElement {
     const { stops, board } = this.#address;
     if (!stops.length) return;
     this.#link.watch({ stops, client: { layout: 'tft' }, ...(board ? { board } : {}) });
+    // A zone's first clock time is the slowest thing on a small machine: it is made while the socket is on its way.
+    clockTime(this.#link.nowS, FALLBACK_TIMEZONE);
   }
 
   /** The layout brings its own shadow root. */

@@ -9,7 +9,7 @@ import { styled } from './styled.js';
 /** Names of this many characters are set condensed, so that all pills are equally wide … */
 const CONDENSED_FROM = 3;
 /** … and longer ones than this smaller, too. */
-const SMALLER_FROM = 4;
+const SMALLER_FROM = 3.5;
 
 /** The pill of a line in its colours. */
 export function pill(line: Line, words: Words): TemplateResult {

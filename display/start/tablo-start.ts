@@ -12,10 +12,13 @@ import { startStyles } from './styles.js';
 
 /** The server is asked when nothing was typed for this long. */
 export const TYPING_PAUSE_MS = 180;
+/** What is shown before anything is asked: every Bulgarian town has stops of this name. */
+export const EXAMPLE_SEARCH = 'гара';
+export const MOST_EXAMPLES = 5;
 
 type Outcome =
   | { kind: 'nothing-asked' | 'locating' | 'not-located' | 'unreachable' }
-  | { kind: 'found'; query: StopQuery; stops: FoundStop[] };
+  | { kind: 'found' | 'examples'; query: StopQuery; stops: FoundStop[] };
 
 export class TabloStart extends LitElement {
   static override styles = [pageStyles, startStyles];
@@ -83,7 +86,7 @@ export class TabloStart extends LitElement {
           <button class="near" type="button" @click=${this.#locate}>${page.nearMe}</button>
         </form>
         <p class="status" role="status">${this.#status()}</p>
-        ${this.outcome.kind === 'found' && this.outcome.stops.length ? this.#results(this.outcome.stops, this.outcome.query) : nothing}
+        ${'stops' in this.outcome && this.outcome.stops.length ? this.#results(this.outcome.stops, this.outcome.query) : nothing}
       </main>
       <footer>
         <h2>${page.forMachines}</h2>
@@ -109,6 +112,8 @@ export class TabloStart extends LitElement {
         return page.unreachable;
       case 'found':
         return outcome.stops.length ? `${page.found}: ${outcome.stops.length}` : page.noneFound;
+      case 'examples':
+        return page.examples;
     }
   }
 
@@ -146,13 +151,20 @@ export class TabloStart extends LitElement {
     if (mine === this.#asked) this.outcome = outcome;
   }
 
+  async #showExamples(): Promise<void> {
+    this.#asked += 1;
+    const mine = this.#asked;
+    this.outcome = { kind: 'nothing-asked' };
+    const query: StopQuery = { kind: 'search', text: EXAMPLE_SEARCH };
+    const stops = await findStops(query).catch((): FoundStop[] => []);
+    if (mine === this.#asked && stops.length)
+      this.outcome = { kind: 'examples', query, stops: stops.slice(0, MOST_EXAMPLES) };
+  }
+
   #search(text: string): void {
     const asked = text.trim();
     if (asked) void this.#ask({ kind: 'search', text: asked });
-    else {
-      this.#asked += 1;
-      this.outcome = { kind: 'nothing-asked' };
-    }
+    else void this.#showExamples();
   }
 
   readonly #typed = (event: InputEvent): void => {

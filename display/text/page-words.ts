@@ -15,6 +15,7 @@ export interface PageWords {
   noneFound: string;
   unreachable: string;
   found: string;
+  examples: string;
   openBoard: string;
   openPhone: string;
   simulated: string;
@@ -47,6 +48,7 @@ const bg: PageWords = {
   noneFound: 'Няма такава спирка. Опитайте с част от името.',
   unreachable: 'Сървърът не отговаря. Опитайте отново.',
   found: 'Спирки',
+  examples: 'Например',
   openBoard: 'Табло',
   openPhone: 'На телефона',
   simulated: 'Симулиран град',
@@ -79,6 +81,7 @@ const en: PageWords = {
   noneFound: 'No such stop. Try a part of its name.',
   unreachable: 'The server does not answer. Try again.',
   found: 'Stops',
+  examples: 'For example',
   openBoard: 'Board',
   openPhone: 'On the phone',
   simulated: 'Simulated city',

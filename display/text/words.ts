@@ -36,6 +36,7 @@ export interface Words {
   stop: string;
   platform: string;
   wheelchair: string;
+  allAccessible: string;
   departures: string;
   alerts: string;
   crowded: string;
@@ -77,9 +78,10 @@ const bg: Words = {
   stop: 'Спирка',
   platform: 'Сектор {platform}',
   wheelchair: 'достъпно за колички',
+  allAccessible: 'всички са достъпни за колички',
   departures: 'Тръгвания',
   alerts: 'Съобщения',
-  crowded: 'малко места',
+  crowded: 'само за правостоящи',
   full: 'пълен',
   scheduled: 'по разписание {time}',
   clock: 'Часът е {time}',
@@ -118,9 +120,10 @@ const en: Words = {
   stop: 'Stop',
   platform: 'Platform {platform}',
   wheelchair: 'wheelchair accessible',
+  allAccessible: 'all wheelchair accessible',
   departures: 'Departures',
   alerts: 'Messages',
-  crowded: 'few seats',
+  crowded: 'standing room only',
   full: 'full',
   scheduled: 'scheduled {time}',
   clock: 'The time is {time}',

@@ -159,13 +159,17 @@ export class FakeServer {
   }
 
   async #answer(url: string): Promise<{ status: number; type: string; body: string | Buffer }> {
-    const { pathname } = new URL(url, 'http://fake');
+    const { pathname, searchParams } = new URL(url, 'http://fake');
     const json = (value: unknown, status = 200) => ({
       status,
       type: 'application/json',
       body: JSON.stringify(value),
     });
-    if (pathname === '/api/v1/stops') return json({ stops: this.#options.stops ?? [] });
+    if (pathname === '/api/v1/stops') {
+      const text = (searchParams.get('search') ?? '').toLowerCase();
+      const stops = (this.#options.stops ?? []).filter(({ stop_name }) => stop_name.bg.toLowerCase().includes(text));
+      return json({ stops });
+    }
     if (pathname === '/healthz') return json({ status: 'ok', simulated: this.#options.simulated ?? false });
     const departures = /^\/api\/v1\/stops\/([^/]+)\/departures$/.exec(pathname);
     if (departures) {

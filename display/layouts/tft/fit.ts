@@ -37,9 +37,15 @@ export function fitNames(
     if (names.every((name) => isFit(name, width))) return { width, names: names.map(({ text }) => whole(text)) };
   }
   const short = names.map((name) => ({ ...name, text: abbreviate(name.text, abbreviations) }));
-  // Words are shortened only where that helps a row that is too long.
-  const isHelp = names.some((name, i) => !isFit(name, 'condensed') && short[i]!.text !== name.text);
-  return { width: 'condensed', names: (isHelp ? short : names).map((name) => fitOne(name, measure)) };
+  const long = names.map((name) => fitOne(name, measure));
+  const shortened = short.map((name) => fitOne(name, measure));
+  // Words are shortened only where that spares a row its second line or its last words.
+  const isHelp = long.some((name, i) => shortened[i]!.lines.length < name.lines.length || isCut(name));
+  return { width: 'condensed', names: isHelp ? shortened : long };
+}
+
+function isCut({ lines }: FittedName): boolean {
+  return lines[lines.length - 1]?.endsWith('…') === true;
 }
 
 function whole(text: string): FittedName {

@@ -17,6 +17,6 @@ export const informationMark = svg`<svg class="sign" viewBox="0 0 24 24" aria-hi
 /** A wheelchair. */
 export const wheelchairMark = svg`<svg class="hint" viewBox="0 0 24 24" aria-hidden="true"><circle cx="10" cy="3.600" r="2.300"/><path d="M10 7.500v6.500h6l2.800 5.500M10.300 10.500h5M8 11.500a5.400 5.400 0 1 0 6.500 7.200" fill="none" stroke="currentColor" stroke-width="2.200" stroke-linecap="round" stroke-linejoin="round"/></svg>`;
 
-/** One person of two: few seats; two of two: full. */
+/** One person of two: only standing room; two of two: full. */
 export const crowdMark = (isFull: boolean) =>
   svg`<svg class="hint" viewBox="0 0 24 24" aria-hidden="true"><circle cx="8" cy="6" r="3.500"/><path d="M2 21v-4a6 6 0 0 1 12 0v4Z"/><g fill=${isFull ? 'currentColor' : 'none'} stroke="currentColor" stroke-width="1.800"><circle cx="17.500" cy="7.500" r="2.600"/><path d="M15.500 13.200a4.600 4.600 0 0 1 6.600 4.100V20h-5"/></g></svg>`;

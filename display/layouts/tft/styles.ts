@@ -113,5 +113,6 @@ export const tftStyles = css`
   .legend span { white-space: nowrap; }
   footer .said { color: var(--ink); font-weight: 650; }
   footer .legend { display: flex; gap: 1.1em; align-items: center; }
+  footer .hint { height: 0.95em; margin-right: 0.35em; vertical-align: -0.12em; }
   footer .mark { position: static; transform: none; height: 0.78em; margin-right: 0.4em; }
 `;

@@ -12,7 +12,7 @@ import { styled } from '../styled.js';
 import { type Band, bandAt, bandTemplate } from './band.js';
 import { fitNames } from './fit.js';
 import { type Geometry, geometry } from './geometry.js';
-import { liveMark, stopMark } from './marks.js';
+import { liveMark, stopMark, wheelchairMark } from './marks.js';
 import { nothingTemplate } from './nothing.js';
 import { rowTemplate } from './row.js';
 import { tftStyles } from './styles.js';
@@ -101,7 +101,10 @@ export class TabloTft extends LitElement {
     const band = hasBand
       ? bandAt(content.messages, this.nowS, bandLinePx, g.rows, measureAt(650, g.typePx * 0.52))
       : null;
-    const rows = panel.rows.slice(0, band ? rowsBesideMessages(g.rows, band.rows) : g.rows);
+    const shown = panel.rows.slice(0, band ? rowsBesideMessages(g.rows, band.rows) : g.rows);
+    // What is true of every row is said once, below.
+    const isAllAccessible = shown.length > 1 && shown.every((row) => row.wheelchair);
+    const rows = isAllAccessible ? shown.map((row) => ({ ...row, wheelchair: false })) : shown;
     const title = fitTitle(panel, g, widthPx, hasClock);
     return html`<main lang=${content.language}>
       <header>
@@ -116,7 +119,7 @@ export class TabloTft extends LitElement {
       ${band ? bandTemplate(band as Band, words) : nothing}
       <footer>
         <p class="said" role="status">${[panel.freshness.text, panel.note].filter(Boolean).join(' · ')}</p>
-        ${legend(rows, words)}
+        ${legend(rows, isAllAccessible, words)}
       </footer>
     </main>`;
   }
@@ -171,11 +174,12 @@ function hintsWidth(row: Panel['rows'][number], g: Geometry): number {
 }
 
 /** What the signs of these rows mean; nothing is explained that is not there. */
-function legend(rows: Panel['rows'], words: Words): TemplateResult {
+function legend(rows: Panel['rows'], isAllAccessible: boolean, words: Words): TemplateResult {
   const has = (state: string) => rows.some((row) => row.state === state);
-  return html`<p class="legend" aria-hidden="true">
-    ${has('live') ? html`<span>${liveMark}${words.live}</span>` : nothing}
-    ${has('ageing') ? html`<span>~ ${words.approximate}</span>` : nothing}
+  return html`<p class="legend">
+    ${isAllAccessible ? html`<span>${wheelchairMark}${words.allAccessible}</span>` : nothing}
+    ${has('live') ? html`<span aria-hidden="true">${liveMark}${words.live}</span>` : nothing}
+    ${has('ageing') ? html`<span aria-hidden="true">~ ${words.approximate}</span>` : nothing}
   </p>`;
 }
 

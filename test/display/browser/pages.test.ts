@@ -91,8 +91,10 @@ test('a stop that does not exist is said to', async () => {
 test('the start page finds a stop by name and leads to its board and phone page', async () => {
   const { page, complaints } = await openPage(browser, `${fake.origin}/`);
   await expect.poll(() => text(page, '.sim')).toContain('Симулиран град');
+  // Before anything is asked there is an example.
+  await expect.poll(() => text(page, '.stop')).toContain('Автогара');
   await page.getByRole('searchbox').fill('мак');
-  await expect.poll(() => page.locator('.stop').count()).toBe(2);
+  await expect.poll(() => text(page, '.stop')).toBe('Площад „Македония“ 0363 · Линии 1, 2');
   expect(await page.locator('.stop').first().getAttribute('href')).toBe('/stop/S%201');
   expect(await page.locator('.big').first().getAttribute('href')).toBe('/board/?stop=S%201&lang=bg');
   expect(page.url()).toContain('?q=');
