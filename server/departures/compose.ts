@@ -39,53 +39,59 @@ export function compose(sources: Sources, stopId: string, now: EpochS): StopDepa
 }
 
 function collect(sources: Sources, view: StopView, now: EpochS): Departure[] {
-  const rows: Row[] = [];
+  const rows = new Map<string, Row>();
+  const put = (row: Row | null): void => {
+    // Ids are unique in a document (contract, 3): where a feed gives two trips one name, the timetable's stands.
+    if (row && !rows.has(row.departure.id)) rows.set(row.departure.id, row);
+  };
   const seenTo = now + HORIZON_S + EARLIEST_ADVANCE_S;
   for (const platform of view.platforms) {
     for (const call of sources.views.timetable.departures(platform, now - LATEST_DELAY_S, seenTo)) {
-      const row = rowOf(sources, view, call, platform, now);
-      if (row) rows.push(row);
+      put(rowOf(sources, view, call, platform, now));
     }
-    for (const call of sources.movedByStop.get(platform) ?? []) {
-      const row = rowOf(sources, view, call, platform, now);
-      if (row) rows.push(row);
-    }
+    for (const call of sources.movedByStop.get(platform) ?? []) put(rowOf(sources, view, call, platform, now));
     for (const { prediction, position } of sources.addedByStop.get(platform) ?? []) {
-      const row = addedRow(sources, prediction, position, now);
-      if (row) rows.push(row);
+      put(addedRow(sources, prediction, position, now));
     }
   }
-  const within = rows.filter((row) => row.sortAt < now + HORIZON_S);
-  if (within.length < LEAST_ROWS) fill(sources, view, rows, within, seenTo, now);
+  const within: Row[] = [];
+  const beyond: Row[] = [];
+  for (const row of rows.values()) (row.sortAt < now + HORIZON_S ? within : beyond).push(row);
+  if (within.length < LEAST_ROWS) within.push(...fill(sources, view, beyond, LEAST_ROWS - within.length, seenTo, now));
   return within.map((row) => row.departure).sort(inOrder);
 }
 
-/** Adds the next rows beyond the horizon until there are enough. */
-function fill(sources: Sources, view: StopView, rows: Row[], within: Row[], from: EpochS, now: EpochS): void {
-  const beyond = rows.filter((row) => row.sortAt >= now + HORIZON_S);
+/** The first `wanted` rows beyond the horizon: those of `beyond`, in which the timetable is read up to `from`, and later ones. */
+function fill(sources: Sources, view: StopView, beyond: Row[], wanted: number, from: EpochS, now: EpochS): Row[] {
+  const until = now + FILL_HORIZON_S;
   let begin = from;
-  for (let stepS = 4 * 3600; begin < now + FILL_HORIZON_S && within.length + beyond.length < LEAST_ROWS; stepS *= 2) {
-    const end = Math.min(begin + stepS, now + FILL_HORIZON_S);
+  for (let stepS = 4 * 3600; begin < until; stepS *= 2) {
+    // A moved or added trip may lie further ahead than the timetable has been read: it does not count yet.
+    if (beyond.filter((row) => row.sortAt < begin).length >= wanted) break;
+    const end = Math.min(begin + stepS, until);
     for (const platform of view.platforms) {
       for (const call of sources.views.timetable.departures(platform, begin, end)) {
         const row = rowOf(sources, view, call, platform, now);
-        if (row) beyond.push(row);
+        if (row && !beyond.some(({ departure }) => departure.id === row.departure.id)) beyond.push(row);
       }
     }
     begin = end;
   }
-  beyond.sort((a, b) => a.sortAt - b.sortAt || (a.departure.id < b.departure.id ? -1 : 1));
-  within.push(...beyond.slice(0, LEAST_ROWS - within.length));
+  return beyond
+    .filter((row) => row.sortAt < until)
+    .sort((a, b) => inOrder(a.departure, b.departure))
+    .slice(0, wanted);
 }
 
 function rowOf(sources: Sources, view: StopView, call: ScheduledCall, platform: number, now: EpochS): Row | null {
   const update = lookUp(sources.tripUpdates, call.date, call.trip);
   if (update?.relationship === 'deleted' || update?.relationship === 'replaced') return null;
-  if (update?.calls[call.position]?.alightOnly) return null;
+  // Where and whether one boards is the agency's to say, whoever says when.
+  const said = update?.calls[call.position];
+  if (said?.alightOnly) return null;
+  if ((said?.assignedStop ?? platform) !== platform) return null;
   const vehicle = lookUp(sources.vehicles, call.date, call.trip);
   const chosen: Chosen | null = choose(vehicle, update, call.position, sources.prefer, sources.policy, now);
-  const movedTo = chosen?.call.assignedStop;
-  if (movedTo !== undefined && movedTo !== platform && !view.platforms.includes(movedTo)) return null;
   return callRow(sources, view, call, platform, update?.relationship === 'cancelled', chosen, now);
 }
 
@@ -102,19 +108,19 @@ function nextService(sources: Sources, view: StopView, now: EpochS): NextService
   for (let day = 0; day < NEXT_SERVICE_DAYS; day++) {
     date = addDays(date, 1);
     const to = timetable.dayStart(date);
-    const calls = view.platforms
-      .flatMap((platform) => timetable.departures(platform, from, to))
-      .sort((a, b) => a.scheduled - b.scheduled);
-    for (const call of calls) {
-      const relationship = lookUp(sources.tripUpdates, call.date, call.trip)?.relationship;
-      if (relationship !== undefined && relationship !== 'scheduled') continue;
-      return {
-        scheduled: call.scheduled,
-        route: sources.views.route(timetable.data.tripRoute[call.trip]!),
-        headsign: sources.views.headsign(call.trip, call.position),
-      };
+    const rows = view.platforms
+      .flatMap((platform) =>
+        timetable.departures(platform, from, to).map((call) => rowOf(sources, view, call, platform, now)?.departure),
+      )
+      .filter((row): row is Departure => row !== undefined && STILL_COMES.has(row.status))
+      .sort(inOrder);
+    const first = rows[0];
+    if (first?.scheduled != null) {
+      return { scheduled: first.scheduled, route: first.route, headsign: first.headsign };
     }
     from = to;
   }
   return null;
 }
+
+const STILL_COMES: ReadonlySet<Departure['status']> = new Set(['live', 'ageing', 'timetable']);

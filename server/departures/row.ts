@@ -21,7 +21,7 @@ interface Outcome {
   expected: EpochS | null;
 }
 
-/** The row of a scheduled call, or null where it does not stand on a board (any more). */
+/** The row of a scheduled call at `platform` (where the agency moved it, if it did), or null where it does not stand on a board (any more). */
 export function callRow(
   sources: Sources,
   view: StopView,
@@ -34,13 +34,12 @@ export function callRow(
   const { timetable } = sources.views;
   const { data } = timetable;
   const { trip, position, date, scheduled } = call;
-  // An assigned_stop_id moves the call to another platform of the station: it is shown there, under the new stop.
   const outcome = cancelled ? struck('cancelled', scheduled, sources, now) : outcomeOf(chosen, scheduled, sources, now);
   if (!outcome) return null;
   const sequence = timetable.sequenceAt(trip, position);
   const headwayS = data.tripHeadwayS[trip]!;
   const route = data.tripRoute[trip]!;
-  const stop = timetable.stop(chosen?.call.assignedStop ?? platform);
+  const stop = timetable.stop(platform);
   const tripId = data.tripIds[trip]!;
   const departure: Departure = {
     id: headwayS > 0 ? `${date}/${tripId}/${sequence}/${timetable.startS(trip)}` : `${date}/${tripId}/${sequence}`,
@@ -110,9 +109,12 @@ function outcomeOf(chosen: Chosen | null, scheduled: EpochS, sources: Sources, n
   if (call.state === 'skipped') return struck('skipped', scheduled, sources, now);
   const at = call.departure ?? call.arrival;
   if (call.state === 'passed') return departed(at ?? null, sources, now);
+  if (call.state === 'no_data' || at === null) return byTimetable(scheduled, now);
+  // What fell due while it was believed is over for good; an older datum says nothing of the time it foretold.
+  const wasBelieved = at - prediction.asOf <= policy.timetable_after_s;
+  if (wasBelieved && at < now - OVERDUE_S) return departed(at + OVERDUE_S, sources, now);
   const ageS = now - prediction.asOf;
-  if (call.state === 'no_data' || at === null || ageS > policy.timetable_after_s) return byTimetable(scheduled, now);
-  if (at < now - OVERDUE_S) return departed(at + OVERDUE_S, sources, now);
+  if (ageS > policy.timetable_after_s) return byTimetable(scheduled, now);
   return { status: ageS > policy.ageing_after_s ? 'ageing' : 'live', expected: at };
 }
 

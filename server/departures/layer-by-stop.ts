@@ -1,0 +1,48 @@
+// Calls that a stop does not find in the timetable, by stop index: those of added trips, and those moved here from elsewhere.
+
+import type { PredictionLayer, TripPrediction } from '../prediction/prediction.js';
+import type { ScheduledCall, Timetable } from '../timetable/timetable.js';
+
+/** One call of an added trip. */
+export interface AddedAtStop {
+  prediction: TripPrediction;
+  position: number;
+}
+
+/** Calls of added trips and replacements by the stop at which they are made (assigned_stop_id counts). */
+export function addedByStop(layer: PredictionLayer): Map<number, AddedAtStop[]> {
+  const byStop = new Map<number, AddedAtStop[]>();
+  const put = (prediction: TripPrediction): void =>
+    prediction.added?.calls.forEach((call, position) => {
+      push(byStop, prediction.calls[position]?.assignedStop ?? call.stop, { prediction, position });
+    });
+  layer.added.forEach(put);
+  for (const trips of layer.byDate.values())
+    for (const prediction of trips.values()) if (prediction.added) put(prediction);
+  return byStop;
+}
+
+/** Scheduled departures that the agency moved to another stop (assigned_stop_id), by that stop; last calls and calls without boarding are none. */
+export function movedByStop(layer: PredictionLayer, timetable: Timetable): Map<number, ScheduledCall[]> {
+  const byStop = new Map<number, ScheduledCall[]>();
+  for (const [date, trips] of layer.byDate) {
+    for (const [trip, prediction] of trips) {
+      if (prediction.added) continue;
+      const last = timetable.callCount(trip) - 1;
+      prediction.calls.forEach((call, position) => {
+        const { assignedStop } = call;
+        if (assignedStop === undefined || assignedStop === timetable.stopAt(trip, position)) return;
+        if (position === last || timetable.data.callPickup[timetable.firstCall(trip) + position] === 1) return;
+        const scheduled = timetable.dayStart(date) + timetable.departureS(trip, position);
+        push(byStop, assignedStop, { trip, date, position, scheduled });
+      });
+    }
+  }
+  return byStop;
+}
+
+function push<T>(map: Map<number, T[]>, key: number, value: T): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
