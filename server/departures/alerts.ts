@@ -26,36 +26,49 @@ const EFFECT_RANK: Readonly<Record<string, number>> = {
   NO_EFFECT: 10,
 };
 
+/** A line at a stop, as an alert may name it. `directions` are those in which it calls there; -1 where the dataset has none. */
+export interface RouteHere {
+  routeId: string;
+  agencyId: string | null;
+  type: number;
+  directions: ReadonlySet<number>;
+}
+
+interface Selected {
+  selector: EntitySelector;
+  indexed: IndexedAlert;
+}
+
 /** An immutable index of one alerts snapshot against one timetable. */
 export class AlertIndex {
-  private readonly byStop = new Map<string, IndexedAlert[]>();
-  private readonly byRoute = new Map<string, { selector: EntitySelector; indexed: IndexedAlert }[]>();
-  private readonly byRouteType = new Map<number, IndexedAlert[]>();
-  private readonly everywhere: IndexedAlert[] = [];
+  private readonly byStop = new Map<string, Selected[]>();
+  private readonly byRoute = new Map<string, Selected[]>();
+  /** By agency or route type alone: few, and looked at for every stop. */
+  private readonly wide: Selected[] = [];
 
   constructor(alerts: readonly Alert[], timetable: Timetable) {
     for (const alert of alerts) {
       const indexed = index(alert);
-      for (const selector of alert.informedEntities) {
-        const routeId = selector.routeId ?? routeOfTrip(selector, timetable);
-        if (selector.stopId !== null && routeId === null) push(this.byStop, selector.stopId, indexed);
-        else if (routeId !== null) push(this.byRoute, routeId, { selector, indexed });
-        else if (selector.routeType !== null) push(this.byRouteType, selector.routeType, indexed);
-        else if (selector.agencyId !== null) this.everywhere.push(indexed);
+      for (const said of alert.informedEntities) {
+        const routeId = said.routeId ?? routeOfTrip(said, timetable);
+        const selected = { selector: { ...said, routeId }, indexed };
+        if (routeId !== null) push(this.byRoute, routeId, selected);
+        else if (said.trip) continue;
+        else if (said.stopId !== null) push(this.byStop, said.stopId, selected);
+        else if (said.routeType !== null || said.agencyId !== null) this.wide.push(selected);
       }
     }
   }
 
   /** The alerts in force at `now` for a stop with these ids (itself, its station) and the routes that call there; ranked. */
-  at(stopIds: readonly string[], routes: readonly { routeId: string; type: number }[], now: EpochS): DocumentAlert[] {
-    const found = new Set<IndexedAlert>(this.everywhere);
-    for (const stopId of stopIds) for (const indexed of this.byStop.get(stopId) ?? []) found.add(indexed);
-    for (const route of routes) {
-      for (const { selector, indexed } of this.byRoute.get(route.routeId) ?? []) {
-        if (selector.stopId === null || stopIds.includes(selector.stopId)) found.add(indexed);
-      }
-      for (const indexed of this.byRouteType.get(route.type) ?? []) found.add(indexed);
-    }
+  at(stopIds: readonly string[], routes: readonly RouteHere[], now: EpochS): DocumentAlert[] {
+    const found = new Set<IndexedAlert>();
+    const look = (list: readonly Selected[] | undefined): void => {
+      for (const { selector, indexed } of list ?? []) if (concerns(selector, stopIds, routes)) found.add(indexed);
+    };
+    for (const stopId of stopIds) look(this.byStop.get(stopId));
+    for (const route of routes) look(this.byRoute.get(route.routeId));
+    look(this.wide);
     const inForce: (IndexedAlert & { until: EpochS | null })[] = [];
     for (const indexed of found) {
       const period = periodAt(indexed.alert, now);
@@ -64,6 +77,20 @@ export class AlertIndex {
     inForce.sort((a, b) => a.rank - b.rank || (a.document.id < b.document.id ? -1 : 1));
     return inForce.map(({ document, until }) => ({ ...document, until }));
   }
+}
+
+/** All that a selector names must hold together (GTFS-Realtime, EntitySelector). What the dataset does not tell holds nothing back. */
+function concerns(selector: EntitySelector, stopIds: readonly string[], routes: readonly RouteHere[]): boolean {
+  const { stopId, routeId, agencyId, routeType, directionId } = selector;
+  if (stopId !== null && !stopIds.includes(stopId)) return false;
+  if (routeId === null && agencyId === null && routeType === null) return stopId !== null;
+  return routes.some(
+    (route) =>
+      (routeId === null || route.routeId === routeId) &&
+      (agencyId === null || route.agencyId === null || route.agencyId === agencyId) &&
+      (routeType === null || route.type === routeType) &&
+      (directionId === null || route.directions.has(directionId) || route.directions.has(-1)),
+  );
 }
 
 /** The active period that holds at `now`; an alert without periods is always in force (GTFS-Realtime, Alert.active_period). */
@@ -94,8 +121,8 @@ function routeOfTrip(selector: EntitySelector, timetable: Timetable): string | n
   return trip === undefined ? null : timetable.routeOf(trip).routeId;
 }
 
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+function push<T>(map: Map<string, T[]>, key: string, value: T): void {
   const list = map.get(key);
-  if (!list) map.set(key, [value]);
-  else if (!list.includes(value)) list.push(value);
+  if (list) list.push(value);
+  else map.set(key, [value]);
 }

@@ -12,12 +12,8 @@ export function bilingual(name: string, bg: string | null, en: string | null): B
 
 /** A realtime text in both languages; where one is missing the other stands in, since a wrong language beats silence. */
 export function bilingualText(text: TranslatedText): BilingualText {
-  const unnamed = text[''];
-  const any = Object.values(text)[0] ?? '';
-  return {
-    bg: inLanguage(text, 'bg') ?? unnamed ?? any,
-    en: inLanguage(text, 'en') ?? unnamed ?? any,
-  };
+  const other = text[''] || (Object.values(text).find((value) => value !== '') ?? '');
+  return { bg: inLanguage(text, 'bg') ?? other, en: inLanguage(text, 'en') ?? other };
 }
 
 function inLanguage(text: TranslatedText, language: string): string | undefined {

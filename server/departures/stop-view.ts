@@ -3,6 +3,7 @@
 import type { ServiceDate } from '../../feeds/model.js';
 import type { Timetable } from '../timetable/timetable.js';
 import type { BilingualText, DocumentRoute, DocumentStop } from '../wire/messages.js';
+import type { RouteHere } from './alerts.js';
 import { bilingual } from './names.js';
 
 /** Names and lines in document form, kept per timetable: the parts of a row that do not depend on the moment. */
@@ -80,8 +81,8 @@ export class StopView {
   /** Its own stop_id, its platforms' and its station's: what an alert may name. */
   readonly stopIds: readonly string[];
   private readonly timetable: Timetable;
-  private routesHere: { routeId: string; type: number }[] | null = null;
-  private lastCalls: { date: ServiceDate; keys: Set<number> } | null = null;
+  private routesHere: RouteHere[] | null = null;
+  private readonly lastCalls = new Map<ServiceDate, Set<number>>();
 
   constructor(timetable: Timetable, index: number) {
     this.timetable = timetable;
@@ -106,14 +107,17 @@ export class StopView {
   }
 
   /** Routes that call here on any day. */
-  routes(): readonly { routeId: string; type: number }[] {
+  routes(): readonly RouteHere[] {
     if (!this.routesHere) {
-      const found = new Map<string, { routeId: string; type: number }>();
-      const { stopOffset, stopCallTrip } = this.timetable.data;
+      const found = new Map<string, RouteHere & { directions: Set<number> }>();
+      const { stopOffset, stopCallTrip, tripDirection } = this.timetable.data;
       for (const platform of this.platforms) {
         for (let i = stopOffset[platform]!; i < stopOffset[platform + 1]!; i++) {
-          const route = this.timetable.routeOf(stopCallTrip[i]!);
-          found.set(route.routeId, { routeId: route.routeId, type: route.type });
+          const trip = stopCallTrip[i]!;
+          const { routeId, agencyId, type } = this.timetable.routeOf(trip);
+          const known = found.get(routeId);
+          if (known) known.directions.add(tripDirection[trip]!);
+          else found.set(routeId, { routeId, agencyId, type, directions: new Set([tripDirection[trip]!]) });
         }
       }
       this.routesHere = [...found.values()];
@@ -123,30 +127,36 @@ export class StopView {
 
   /** Is this the last departure of its line and headsign here on its service day? */
   isLast(trip: number, position: number, date: ServiceDate): boolean {
-    if (this.lastCalls?.date !== date) this.lastCalls = { date, keys: this.findLast(date) };
-    return this.lastCalls.keys.has(callKey(trip, position));
+    let keys = this.lastCalls.get(date);
+    if (!keys) {
+      if (this.lastCalls.size >= DATES_REMEMBERED) this.lastCalls.clear();
+      keys = this.findLast(date);
+      this.lastCalls.set(date, keys);
+    }
+    return keys.has(callKey(trip, position));
   }
 
   private findLast(date: ServiceDate): Set<number> {
     const { data } = this.timetable;
-    const latest = new Map<number, Map<number, number>>();
+    const latest = new Map<string, { departureS: number; key: number }>();
     for (const platform of this.platforms) {
       for (let i = data.stopOffset[platform]!; i < data.stopOffset[platform + 1]!; i++) {
         const trip = data.stopCallTrip[i]!;
         if (!this.timetable.runsOn(trip, date)) continue;
-        const route = data.tripRoute[trip]!;
-        let byHeadsign = latest.get(route);
-        if (!byHeadsign) {
-          byHeadsign = new Map();
-          latest.set(route, byHeadsign);
-        }
-        byHeadsign.set(data.tripHeadsign[trip]!, callKey(trip, data.stopCallPosition[i]!));
+        const line = `${data.tripRoute[trip]}/${data.tripHeadsign[trip]}`;
+        const departureS = data.stopCallDepartureS[i]!;
+        // Within a platform calls come by time; a station's platforms are read one after another.
+        if (departureS < (latest.get(line)?.departureS ?? 0)) continue;
+        latest.set(line, { departureS, key: callKey(trip, data.stopCallPosition[i]!) });
       }
     }
-    return new Set([...latest.values()].flatMap((byHeadsign) => [...byHeadsign.values()]));
+    return new Set([...latest.values()].map(({ key }) => key));
   }
 }
 
+/** A board shows rows of yesterday, today and tomorrow. */
+const DATES_REMEMBERED = 4;
+
 function callKey(trip: number, position: number): number {
-  return trip * 1024 + position;
+  return trip * 65_536 + position;
 }
