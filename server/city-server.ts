@@ -68,6 +68,7 @@ export async function startServer(
   });
   const published = new Published(live, settings.prefer, policy, now);
   const sources: RealtimeSource[] = [];
+  let closed = false;
 
   const keeper = new TimetableKeeper({
     source: settings.gtfs!,
@@ -123,7 +124,7 @@ export async function startServer(
   const ready = keeper.start().then(async () => {
     for (const kind of KINDS) {
       const src = settings[kind];
-      if (src === undefined) continue;
+      if (src === undefined || closed) continue;
       const options = { clock, onSnapshot: take[kind], pollS: settings.poll_s, allowHosts: settings.allow_hosts };
       sources.push(await openRealtimeSource(src, kind, options));
     }
@@ -135,6 +136,7 @@ export async function startServer(
     ready,
     live,
     close: async () => {
+      closed = true;
       keeper.close();
       await Promise.all(sources.map((source) => source.close()));
       await sockets.drain();

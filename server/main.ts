@@ -35,6 +35,9 @@ async function main(args: string[]): Promise<number> {
   return (await command.load()).run(rest);
 }
 
+/** What still runs when a command has ended, such as an import that nobody waits for any more, is ended after this long. */
+const LINGER_MS = 500;
+
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
@@ -43,3 +46,4 @@ try {
   if (!usage && process.env['TABLO_DEBUG'] && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   process.exitCode = usage ? 2 : 1;
 }
+setTimeout(() => process.exit(), LINGER_MS).unref();

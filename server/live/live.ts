@@ -88,7 +88,7 @@ export class Live {
   /** Puts a timetable to use: all that is known is judged anew against it, then it takes over at once. */
   adoptTimetable(timetable: Timetable): Promise<void> {
     return this.inTurn(async () => {
-      const now = this.options.now();
+      const now = this.wholeNow();
       const { vehicles, tripUpdates, alerts } = this.last;
       const fleet = vehicles ? await takePositions(NO_FLEET, vehicles.vehiclePositions, timetable, now) : NO_FLEET;
       const base: Standing = {
@@ -114,7 +114,7 @@ export class Live {
       const before = this.standing;
       if (!before) return;
       const { timetable } = before;
-      const now = this.options.now();
+      const now = this.wholeNow();
       const fleet = await takePositions(before.fleet, snapshot.vehiclePositions, timetable, now);
       const coverage = hear(before.coverage, routesOf(fleet.layer, timetable), timetable, now);
       this.standing = { ...before, fleet, coverage };
@@ -128,7 +128,7 @@ export class Live {
       this.last.tripUpdates = snapshot;
       const before = this.standing;
       if (!before) return;
-      const now = this.options.now();
+      const now = this.wholeNow();
       const after = withTripUpdates(before, snapshot, now);
       const { timetable } = before;
       const coverage = hear(before.coverage, routesOf(after.tripUpdates, timetable), timetable, now);
@@ -167,6 +167,11 @@ export class Live {
       stopId,
       now,
     );
+  }
+
+  /** Times on boards are whole seconds (contract, head): so are the moments that they are reckoned from. */
+  private wholeNow(): EpochS {
+    return Math.floor(this.options.now());
   }
 
   private dirty(timetable: Timetable, stops: ReadonlySet<number>): void {
