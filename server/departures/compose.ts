@@ -54,31 +54,36 @@ function collect(sources: Sources, view: StopView, now: EpochS): Departure[] {
       put(addedRow(sources, prediction, position, now));
     }
   }
-  const within: Row[] = [];
-  const beyond: Row[] = [];
-  for (const row of rows.values()) (row.sortAt < now + HORIZON_S ? within : beyond).push(row);
-  if (within.length < LEAST_ROWS) within.push(...fill(sources, view, beyond, LEAST_ROWS - within.length, seenTo, now));
-  return within.map((row) => row.departure).sort(inOrder);
+  const isWithin = (row: Row): boolean => row.sortAt < now + HORIZON_S;
+  const within = [...rows.values()].filter(isWithin);
+  const found = within.length >= LEAST_ROWS ? within : fill(sources, view, rows, LEAST_ROWS, seenTo, now);
+  return found.map((row) => row.departure).sort(inOrder);
 }
 
-/** The first `wanted` rows beyond the horizon: those of `beyond`, in which the timetable is read up to `from`, and later ones. */
-function fill(sources: Sources, view: StopView, beyond: Row[], wanted: number, from: EpochS, now: EpochS): Row[] {
+/** The first `wanted` rows, with later ones than those of `rows`, in which the timetable is read up to `from`. */
+function fill(
+  sources: Sources,
+  view: StopView,
+  rows: Map<string, Row>,
+  wanted: number,
+  from: EpochS,
+  now: EpochS,
+): Row[] {
   const until = now + FILL_HORIZON_S;
+  const before = (end: EpochS): Row[] => [...rows.values()].filter((row) => row.sortAt < end);
   let begin = from;
-  for (let stepS = 4 * 3600; begin < until; stepS *= 2) {
-    // A moved or added trip may lie further ahead than the timetable has been read: it does not count yet.
-    if (beyond.filter((row) => row.sortAt < begin).length >= wanted) break;
+  // A moved or added trip may lie further ahead than the timetable has been read: it does not count yet.
+  for (let stepS = 4 * 3600; begin < until && before(begin).length < wanted; stepS *= 2) {
     const end = Math.min(begin + stepS, until);
     for (const platform of view.platforms) {
       for (const call of sources.views.timetable.departures(platform, begin, end)) {
         const row = rowOf(sources, view, call, platform, now);
-        if (row && !beyond.some(({ departure }) => departure.id === row.departure.id)) beyond.push(row);
+        if (row && !rows.has(row.departure.id)) rows.set(row.departure.id, row);
       }
     }
     begin = end;
   }
-  return beyond
-    .filter((row) => row.sortAt < until)
+  return before(until)
     .sort((a, b) => inOrder(a.departure, b.departure))
     .slice(0, wanted);
 }

@@ -2,6 +2,7 @@
 
 import type { PredictionLayer, TripPrediction } from '../prediction/prediction.js';
 import type { ScheduledCall, Timetable } from '../timetable/timetable.js';
+import { EARLIEST_ADVANCE_S, LATEST_DELAY_S } from './policy.js';
 
 /** One call of an added trip. */
 export interface AddedAtStop {
@@ -22,19 +23,25 @@ export function addedByStop(layer: PredictionLayer): Map<number, AddedAtStop[]> 
   return byStop;
 }
 
-/** Scheduled departures that the agency moved to another stop (assigned_stop_id), by that stop; last calls and calls without boarding are none. */
+/**
+ * Scheduled departures that a stop does not find where it looks, by stop: moved here by the agency (assigned_stop_id), or so
+ * far off their time that they lie outside the part of the timetable that is read. Last calls and calls without boarding are none.
+ */
 export function movedByStop(layer: PredictionLayer, timetable: Timetable): Map<number, ScheduledCall[]> {
   const byStop = new Map<number, ScheduledCall[]>();
   for (const [date, trips] of layer.byDate) {
+    const dayStart = timetable.dayStart(date);
     for (const [trip, prediction] of trips) {
       if (prediction.added) continue;
       const last = timetable.callCount(trip) - 1;
       prediction.calls.forEach((call, position) => {
-        const { assignedStop } = call;
-        if (assignedStop === undefined || assignedStop === timetable.stopAt(trip, position)) return;
         if (position === last || timetable.data.callPickup[timetable.firstCall(trip) + position] === 1) return;
-        const scheduled = timetable.dayStart(date) + timetable.departureS(trip, position);
-        push(byStop, assignedStop, { trip, date, position, scheduled });
+        const scheduled = dayStart + timetable.departureS(trip, position);
+        const stop = timetable.stopAt(trip, position);
+        const delayS = (call.departure ?? call.arrival ?? scheduled) - scheduled;
+        const isMoved = call.assignedStop !== undefined && call.assignedStop !== stop;
+        if (!isMoved && delayS < LATEST_DELAY_S && delayS > -EARLIEST_ADVANCE_S) return;
+        push(byStop, call.assignedStop ?? stop, { trip, date, position, scheduled });
       });
     }
   }

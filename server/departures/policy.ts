@@ -22,7 +22,7 @@ export const LEAST_ROWS = 8;
 export const FILL_HORIZON_S = 24 * 3600;
 /** `next_service` is looked for this far ahead. */
 export const NEXT_SERVICE_DAYS = 14;
-/** A trip this late is still looked for. */
+/** The timetable is read this far back, for trips that are late; those yet later are kept apart. */
 export const LATEST_DELAY_S = 90 * 60;
 /** A bus this early before its scheduled departure is still looked for beyond the horizon. */
 export const EARLIEST_ADVANCE_S = 20 * 60;

@@ -14,7 +14,7 @@ export interface Sources {
   tripUpdates: PredictionLayer;
   /** Added trips by stop index, so that a stop need not read those of the whole city. */
   addedByStop: ReadonlyMap<number, readonly { prediction: TripPrediction; position: number }[]>;
-  /** Calls that the agency moved here from another platform (assigned_stop_id), by stop index. */
+  /** Calls that the agency moved here from another platform (assigned_stop_id) or far off their time, by stop index. */
   movedByStop: ReadonlyMap<number, readonly ScheduledCall[]>;
   alerts: AlertIndex;
   noticesAt: (stopIds: readonly string[]) => DocumentNotice[];

@@ -218,6 +218,23 @@ describe('what happens to a trip', () => {
   });
 });
 
+describe('far off its time', () => {
+  const timetable = town({ trips: [{ id: 'x', calls: ['A 08:10', 'B 08:15', 'C 08:20'] }] });
+  it.each([-3 * 3600, -1300, LATEST_DELAY_S, 3 * 3600])(
+    'a bus %i s off is on the board at the agency’s time, once',
+    (delayS) => {
+      const expected = at('08:10') + delayS;
+      const updates = [
+        tripUpdate({ tripId: 'x', startDate: DAY }, [stopUpdate({ stopId: 'A', departure: event({ delayS }) })], {
+          timestamp: expected - 60,
+        }),
+      ];
+      const rows = rowsAt(timetable, 'A', expected - 50, { updates });
+      expect(rows.filter((row) => row.start_date === DAY)).toMatchObject([{ trip_id: 'x', status: 'live', expected }]);
+    },
+  );
+});
+
 describe('assigned_stop_id', () => {
   const timetable = town({
     parents: { P1: 'S', P2: 'S', P3: 'S' },
