@@ -170,6 +170,7 @@ describe('HTTP (contract, section 2)', () => {
   });
 
   it('/api/v1/feeds: each feed with its health', async () => {
+    await expect.poll(async () => (await answer('/api/v1/feeds', feedList)).feeds.length).toBe(4);
     const { feeds } = await answer('/api/v1/feeds', feedList);
     expect(feeds.map((feed) => feed.kind)).toEqual(['gtfs', 'vehicle-positions', 'trip-updates', 'alerts']);
     expect(feeds.map((feed) => feed.last_error)).toEqual([null, null, null, null]);
