@@ -7,6 +7,9 @@ import { helpText, readFlags, SERVE_FLAGS, type Settings, settingsFrom, UsageErr
 import { createLog } from '../log.js';
 import { progressBar } from './progress.js';
 
+/** The line that says where the server listens is held back until boards can be served, but no longer than this. */
+const SAID_WITHIN_MS = 5_000;
+
 /** Runs until SIGTERM or SIGINT. */
 export async function run(args: string[]): Promise<number> {
   const flags = readFlags('serve', SERVE_FLAGS, args);
@@ -27,8 +30,11 @@ export async function serveUntilStopped(settings: Settings, clock: Clock): Promi
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal));
   });
   const server = await startServer(settings, clock, log, progress.update);
-  process.stdout.write(`tablo: listening on ${server.url}\n`);
   try {
+    // Whoever reads the line comes at once: a board that finds no timetable is sent away, and comes again in its own time.
+    const soon = new Promise<void>((resolve) => setTimeout(resolve, SAID_WITHIN_MS).unref());
+    await Promise.race([server.ready, stopped, soon]);
+    process.stdout.write(`tablo: listening on ${server.url}\n`);
     const signal = await Promise.race([server.ready.then(() => stopped), stopped]);
     log.info({ signal }, 'stopping');
   } finally {

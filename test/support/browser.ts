@@ -20,7 +20,13 @@ export interface WatchedPage {
 export async function openPage(
   browser: Browser,
   url: string,
-  options: { width?: number; height?: number; colorScheme?: 'light' | 'dark' } = {},
+  options: {
+    width?: number;
+    height?: number;
+    colorScheme?: 'light' | 'dark';
+    /** What is done to the page before it goes anywhere. */
+    prepare?: (page: Page) => Promise<void>;
+  } = {},
 ): Promise<WatchedPage> {
   const { width = 1920, height = 1080, colorScheme = 'dark' } = options;
   const page = await browser.newPage({ viewport: { width, height }, colorScheme, locale: 'bg-BG' });
@@ -30,6 +36,7 @@ export async function openPage(
   });
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('requestfailed', (request) => complaints.push(`${request.url()} failed`));
+  await options.prepare?.(page);
   await page.goto(url);
   return { page, complaints };
 }
