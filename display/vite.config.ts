@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
 import { subsetFonts } from './fonts/subset.config.js';
+import { squeezeStyles } from './layouts/styles.config.js';
 
 const page = (path: string) => resolve(import.meta.dirname, path);
 
@@ -14,7 +15,7 @@ export default defineConfig({
   root: import.meta.dirname,
   base: '/',
   publicDir: 'public',
-  plugins: [subsetFonts()],
+  plugins: [squeezeStyles(), subsetFonts()],
   build: {
     target: SYNTAX,
     outDir: '../dist/display',

@@ -68,8 +68,8 @@ export interface Panel {
   stopId: string;
   name: string;
   code: string | null;
-  /** `waiting`: nothing is known yet; `unknown`: the server has no such stop; `unchosen`: the address names none. */
-  state: 'departures' | 'waiting' | 'unknown' | 'unchosen';
+  /** `waiting`: nothing is known yet; `unreachable`: nor does the server answer; `unknown`: the server has no such stop; `unchosen`: the address names none. */
+  state: 'departures' | 'waiting' | 'unreachable' | 'unknown' | 'unchosen';
   rows: Row[];
   /** Lines without tracking, said once. */
   note: string | null;
@@ -89,8 +89,7 @@ export interface BoardContent {
 /** What is known of one stop. `heard`: the server was heard within the last beats; without it nothing is called live. */
 export type StopInput =
   | { kind: 'document'; document: StopDepartures; heard: boolean }
-  | { kind: 'waiting'; stopId: string }
-  | { kind: 'unknown'; stopId: string };
+  | { kind: 'waiting' | 'unreachable' | 'unknown'; stopId: string };
 
 /** What the content is made from. */
 export interface BoardInput {

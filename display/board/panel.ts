@@ -70,7 +70,7 @@ export function documentPanel(
 }
 
 /** The panel of a stop of which nothing is known, or that does not exist. */
-export function emptyPanel(stopId: string, state: 'waiting' | 'unknown', input: BoardInput): Panel {
+export function emptyPanel(stopId: string, state: 'waiting' | 'unreachable' | 'unknown', input: BoardInput): Panel {
   const words = WORDS[input.language];
   return {
     stopId,

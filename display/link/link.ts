@@ -40,6 +40,7 @@ export type LinkEvent =
   | { kind: 'message'; message: ServerMessage }
   | { kind: 'misunderstood' }
   | { kind: 'closed' }
+  | { kind: 'woke' }
   | { kind: 'tick' };
 
 /** What the shell must do. */
@@ -78,6 +79,12 @@ export function step(link: Link, event: LinkEvent, atMs: number, random: number)
       return [{ ...link, phase: { kind: 'greeting', sinceMs: atMs } }, [{ kind: 'send', message: helloOf(link) }]];
     case 'closed':
       return link.phase.kind === 'idle' || link.phase.kind === 'waiting' ? [link, []] : [wait(link, atMs, random), []];
+    case 'woke': {
+      // The machine slept: its monotonic clock may have stood still, and the socket is likely dead.
+      if (link.phase.kind === 'idle') return [link, []];
+      const [next, commands] = dial({ ...link, clock: null, heardMs: null, lastBeat: null }, atMs);
+      return [next, [{ kind: 'hang-up' }, ...commands]];
+    }
     case 'misunderstood':
       // A portal's page or a foreign server is never data (obligation B8).
       return [wait(link, atMs, random), [{ kind: 'hang-up' }]];

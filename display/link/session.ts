@@ -6,12 +6,15 @@ import { type Link, type LinkCommand, type LinkEvent, step } from './link.js';
 
 /** The machine is asked this often whether its time has come. */
 export const TICK_MS = 1_000;
+/** The device's two clocks differ by this much more than at the last tick: it slept, or somebody set it. */
+export const SLEPT_MS = 10_000;
 
 /** A session: starts dialling at once and goes on for ever, or until it is stopped. */
 export class Session {
   #link: Link;
   #socket: WebSocket | null = null;
   #timer: ReturnType<typeof setInterval> | null = null;
+  #skewMs = Date.now() - performance.now();
   readonly #url: string;
   readonly #changed: (link: Link) => void;
 
@@ -27,7 +30,7 @@ export class Session {
   }
 
   start(): void {
-    this.#timer ??= setInterval(() => this.#happen({ kind: 'tick' }), TICK_MS);
+    this.#timer ??= setInterval(() => this.#tick(), TICK_MS);
     this.#happen({ kind: 'start' });
   }
 
@@ -40,6 +43,13 @@ export class Session {
   /** Says a word where the link is open; otherwise the word is lost, and that is right. */
   say(message: BoardMessage): void {
     if (this.#link.phase.kind === 'open') this.#send(message);
+  }
+
+  #tick(): void {
+    const skewMs = Date.now() - performance.now();
+    const hasSlept = Math.abs(skewMs - this.#skewMs) > SLEPT_MS;
+    this.#skewMs = skewMs;
+    this.#happen({ kind: hasSlept ? 'woke' : 'tick' });
   }
 
   #happen(event: LinkEvent): void {

@@ -77,7 +77,7 @@ export class StopsController implements ReactiveController {
     return link.hello.stops.map((stopId): StopInput => {
       const state = link.stops[stopId];
       if (state?.document) return { kind: 'document', document: state.document, heard };
-      return { kind: state?.unknown ? 'unknown' : 'waiting', stopId };
+      return { kind: state?.unknown ? 'unknown' : link.attempt > 0 ? 'unreachable' : 'waiting', stopId };
     });
   }
 

@@ -108,7 +108,9 @@ export class TabloStop extends LitElement {
         ? [words.connecting, '']
         : panel.state === 'unknown'
           ? [words.unknownStop, fill(words.unknownStopDetail, { stop: panel.stopId })]
-          : [words.noInformation, words.noInformationDetail];
+          : panel.state === 'unreachable'
+            ? [words.unreachable, words.unreachableDetail]
+            : [words.noInformation, words.noInformationDetail];
     return html`<div class="empty"><p class="large">${large}</p><p class="quiet">${small}</p></div>`;
   }
 

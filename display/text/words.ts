@@ -18,12 +18,13 @@ export interface Words {
   noInformation: string;
   noInformationDetail: string;
   connecting: string;
+  unreachable: string;
+  unreachableDetail: string;
   unknownStop: string;
   unknownStopDetail: string;
   noStop: string;
   noStopDetail: string;
   nextService: string;
-  noService: string;
   tomorrow: string;
   weekdays: readonly [string, string, string, string, string, string, string];
   line: string;
@@ -41,8 +42,6 @@ export interface Words {
   alerts: string;
   crowded: string;
   full: string;
-  scheduled: string;
-  clock: string;
 }
 
 const bg: Words = {
@@ -60,12 +59,13 @@ const bg: Words = {
   noInformation: 'Няма информация',
   noInformationDetail: 'Вижте разписанието на спирката.',
   connecting: 'Зареждане на тръгванията…',
+  unreachable: 'Няма информация',
+  unreachableDetail: 'Връзката с центъра прекъсна. Таблото опитва отново.',
   unknownStop: 'Няма такава спирка',
   unknownStopDetail: 'Спирка {stop} не е в разписанието.',
   noStop: 'Не е избрана спирка',
   noStopDetail: 'Добавете към адреса ?stop= и кода на спирката.',
   nextService: 'Следващо тръгване',
-  noService: 'Няма предстоящи тръгвания',
   tomorrow: 'утре',
   weekdays: ['неделя', 'понеделник', 'вторник', 'сряда', 'четвъртък', 'петък', 'събота'],
   line: 'Линия',
@@ -83,8 +83,6 @@ const bg: Words = {
   alerts: 'Съобщения',
   crowded: 'само за правостоящи',
   full: 'пълен',
-  scheduled: 'по разписание {time}',
-  clock: 'Часът е {time}',
 };
 
 const en: Words = {
@@ -102,12 +100,13 @@ const en: Words = {
   noInformation: 'No information',
   noInformationDetail: 'Please see the printed timetable.',
   connecting: 'Loading departures…',
+  unreachable: 'No information',
+  unreachableDetail: 'The link to the centre is down. The board is trying again.',
   unknownStop: 'No such stop',
   unknownStopDetail: 'Stop {stop} is not in the timetable.',
   noStop: 'No stop chosen',
   noStopDetail: 'Add ?stop= and the stop’s code to the address.',
   nextService: 'Next departure',
-  noService: 'No departures ahead',
   tomorrow: 'tomorrow',
   weekdays: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'],
   line: 'Line',
@@ -125,8 +124,6 @@ const en: Words = {
   alerts: 'Messages',
   crowded: 'standing room only',
   full: 'full',
-  scheduled: 'scheduled {time}',
-  clock: 'The time is {time}',
 };
 
 export const WORDS: Readonly<Record<Language, Words>> = { bg, en };

@@ -18,6 +18,11 @@ export function nothingTemplate(panel: Panel, words: Words): TemplateResult {
   switch (panel.state) {
     case 'waiting':
       return html`<div class="state"><p class="large">${words.connecting}</p></div>`;
+    case 'unreachable':
+      return html`<div class="state">
+        <p class="large">${words.unreachable}</p>
+        <p class="small">${words.unreachableDetail}</p>
+      </div>`;
     case 'unknown':
       return html`<div class="state">
         <p class="large">${words.unknownStop}</p>

@@ -1,10 +1,10 @@
 // The tft layout: one element for landscape and portrait panels, one stop or several.
 
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import { rowsBesideMessages } from '../../board/capacity.js';
 import type { BoardContent, Panel } from '../../board/model.js';
 import { ABBREVIATIONS } from '../../text/abbreviations.js';
+import { timeInWords } from '../../text/time-in-words.js';
 import { WORDS, type Words } from '../../text/words.js';
 import { type Drawn, fingerprint, textOf } from '../drawn.js';
 import { forgetMeasures, measureAt } from '../measure.js';
@@ -114,6 +114,7 @@ export class TabloTft extends LitElement {
         </h1>
         ${hasClock && content.clock ? html`<time>${content.clock}</time>` : nothing}
       </header>
+      <p class="sr" aria-live="polite">${firstInWords(rows, words)}</p>
       ${rows.length ? this.#table(rows, content, g, widthPx) : nothingTemplate(panel, words)}
       ${rows.length ? html`<div class="space"></div>` : nothing}
       ${band ? bandTemplate(band as Band, words) : nothing}
@@ -137,11 +138,7 @@ export class TabloTft extends LitElement {
         <span role="columnheader">${words.line}</span><span role="columnheader">${words.destination}</span
         ><span role="columnheader"><span class="sr">${words.notes}</span></span><span role="columnheader">${words.departs}</span>
       </div>
-      ${repeat(
-        rows,
-        (row) => row.id,
-        (row, index) => rowTemplate(row, fitted.names[index]!, words),
-      )}
+      ${rows.map((row, index) => rowTemplate(row, fitted.names[index]!, words))}
     </div>`;
   }
 
@@ -171,6 +168,12 @@ function hintsWidth(row: Panel['rows'][number], g: Geometry): number {
   const platform = row.platform ? (row.platform.length + 7) * 0.56 + 0.3 : 0;
   const hints = platform + (row.last ? 6 : 0) + (row.crowding ? 1.5 : 0) + (row.wheelchair ? 1.5 : 0);
   return hints > 0 ? em * (hints + 0.8) + g.gapPx : 0;
+}
+
+/** What a screen reader is told by itself: the first bus to come, and only when that changes. */
+function firstInWords(rows: Panel['rows'], words: Words): string {
+  const first = rows.find((row) => row.state !== 'departed');
+  return first ? `${words.line} ${first.line.name}, ${first.headsign}: ${timeInWords(first.time, words)}` : '';
 }
 
 /** What the signs of these rows mean; nothing is explained that is not there. */

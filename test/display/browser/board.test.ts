@@ -174,7 +174,7 @@ test('no state of the board is an empty glass', async () => {
   }
   fake.refusing = true;
   await page.goto(`${fake.origin}/board/?stop=fresh`);
-  await expect.poll(state).toBe('Зареждане на тръгванията…');
+  await expect.poll(state).toBe('Няма информация Връзката с центъра прекъсна. Таблото опитва отново.');
 });
 
 test('two languages stand in turn, each marked as what it is', { timeout: 40_000 }, async () => {

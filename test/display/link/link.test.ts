@@ -97,6 +97,12 @@ test('45 s without a word is a dead link; a beat keeps it alive', () => {
   expect(dead.link.phase.kind).toBe('waiting');
   expect(isHeard(dead.link, 60_001)).toBe(false);
 });
+test('after a sleep nothing is believed until the server was heard again, at once', () => {
+  const { link, commands } = play([...OPEN, [5000, { kind: 'woke' }]]);
+  expect(commands.slice(2)).toEqual([{ kind: 'hang-up' }, { kind: 'dial' }]);
+  expect(link).toMatchObject({ phase: { kind: 'dialling' }, clock: null, heardMs: null });
+  expect(link.stops['S']!.document).toEqual(one);
+});
 test('a welcome that does not come is given up', () => {
   const { link, commands } = play([
     [0, { kind: 'start' }],
