@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { promisify } from 'node:util';
 import gtfsRealtime from 'gtfs-realtime-bindings';
 import { request } from 'undici';
@@ -17,7 +18,7 @@ import {
 } from '../../server/http/schemas.js';
 import { type BoardMessage, type ServerMessage, type StopDepartures, SUBPROTOCOL } from '../../server/wire/messages.js';
 import { apply, inOrder } from '../../server/wire/patch.js';
-import { run, Scratch, Tablo } from '../support/tablo-process.js';
+import { interrupted, run, Scratch, Tablo } from '../support/tablo-process.js';
 
 /** 2026-02-17 08:10 in Blagoevgrad, a Tuesday: the morning peak. */
 const MORNING = 1_771_308_600;
@@ -281,10 +282,10 @@ describe('the process', () => {
     { timeout: 30_000 },
     async (signal) => {
       const own = new Scratch();
-      const server = await Tablo.start(['demo', '--port', '0', '--data-dir', own.dir, '--clock', `${MORNING}`], {
-        ready: false,
-      });
-      expect((await server.stop(signal)).code).toBe(0);
+      const isImporting = () => existsSync(own.path('timetables'));
+      const args = ['demo', '--port', '0', '--data-dir', own.dir, '--clock', `${MORNING}`];
+      const end = await interrupted(args, isImporting, signal);
+      expect([end.code, end.stderr.includes('timetable in use')]).toEqual([0, false]);
       own.remove();
     },
   );

@@ -29,6 +29,19 @@ export async function run(...args: string[]): Promise<Finished> {
   return finished(start(args));
 }
 
+/** Runs a command and sends it a signal as soon as `when` holds. */
+export async function interrupted(
+  args: readonly string[],
+  when: () => boolean,
+  signal: NodeJS.Signals,
+): Promise<Finished> {
+  const child = start(args);
+  const end = finished(child);
+  while (child.exitCode === null && !when()) await new Promise((resolve) => setTimeout(resolve, 5));
+  child.kill(signal);
+  return end;
+}
+
 function finished(child: ChildProcess): Promise<Finished> {
   const done: Finished = { code: null, stdout: '', stderr: '' };
   child.stdout!.setEncoding('utf8').on('data', (text: string) => {
