@@ -95,8 +95,9 @@ export function settingsFrom(flags: FlagValues): Settings {
     if (member in fromFlags) fromFlags[member] = numberFrom(member, String(fromFlags[member]));
   }
   const file = typeof flags['config'] === 'string' ? readConfig(flags['config']) : {};
-  const cityName = (fromFlags['city'] ?? file['city']) as string | undefined;
-  const city = cityName === undefined ? {} : cityMembers(cityName);
+  const cityName = fromFlags['city'] ?? file['city'];
+  // A name that is no text is the schema's to refuse.
+  const city = typeof cityName === 'string' ? cityMembers(cityName) : {};
   const parsed = settings.safeParse({ ...city, ...file, ...fromFlags });
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0]!;
