@@ -1,6 +1,7 @@
 // The HTTP application: every path of the contract, section 2, in the order in which it is looked for.
 
 import { createServer, type RequestListener, type Server } from 'node:http';
+import compression from 'compression';
 import express, { type Express } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import { fail, methodNotAllowed, notFound, onError } from './errors.js';
@@ -30,6 +31,7 @@ export function createApp(parts: AppParts): Express {
   app.set('trust proxy', 'loopback');
   app.set('query parser', 'simple');
   app.use(securityHeaders());
+  app.use(compression());
   app.use(stateRoutes(parts));
 
   const api = express.Router();
