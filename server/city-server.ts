@@ -10,7 +10,6 @@ import type { FeedSnapshot } from '../feeds/model.js';
 import { openRealtimeSource, type RealtimeSource } from '../feeds/source.js';
 import type { Clock } from './clock.js';
 import type { Settings } from './config.js';
-import { DEFAULT_POLICY } from './departures/policy.js';
 import { StopViews } from './departures/stop-view.js';
 import { createApp, createHttpServer } from './http/app.js';
 import type { PartHealth } from './http/schemas.js';
@@ -24,6 +23,7 @@ import { createMetrics } from './metrics.js';
 import type { CompileProgress } from './timetable/compile.js';
 import { StopSearch } from './timetable/search.js';
 import { TimetableKeeper } from './timetable-keeper.js';
+import { DEFAULT_POLICY } from './wire/policy.js';
 
 /** A running server. */
 export interface CityServer {

@@ -2,8 +2,8 @@
 
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { BoardMessage, Hello, Policy } from '../../server/wire/messages.js';
+import { DEFAULT_POLICY } from '../../server/wire/policy.js';
 import type { StopInput } from '../board/model.js';
-import { FALLBACK_POLICY } from '../board/policy.js';
 import { KEEP_S, type KeptDocument, keep, presumedNow, recall } from '../cache/documents.js';
 import { isHeard, type Link, newLink } from './link.js';
 import { serverTime } from './server-clock.js';
@@ -55,7 +55,7 @@ export class StopsController implements ReactiveController {
   }
 
   get policy(): Policy {
-    return { ...FALLBACK_POLICY, ...this.link?.policy };
+    return { ...DEFAULT_POLICY, ...this.link?.policy };
   }
 
   /** The server was heard since the page was loaded. */

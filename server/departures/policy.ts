@@ -1,18 +1,4 @@
-// How old a datum may be and how long a row may stay: the cut-offs that server and boards share (boards.md, section 1).
-
-import type { Policy } from '../wire/messages.js';
-
-/** The policy of a board that nobody configured otherwise. */
-export const DEFAULT_POLICY: Policy = Object.freeze({
-  beat_s: 15,
-  ageing_after_s: 90,
-  timetable_after_s: 300,
-  departed_for_s: 60,
-  cancelled_for_s: 300,
-  clock_time_from_min: 60,
-  reconnect_first_s: 15,
-  reconnect_s: 30,
-});
+// How far a document looks ahead and back, and how much it holds (contract, section 3).
 
 /** A document looks this far ahead. */
 export const HORIZON_S = 90 * 60;

@@ -15,8 +15,7 @@ export function same(a: unknown, b: unknown): boolean {
   if (!a || !b || typeof a !== 'object' || typeof b !== 'object' || Array.isArray(a) !== Array.isArray(b)) return false;
   const keys = Object.keys(a);
   return (
-    keys.length === Object.keys(b).length &&
-    keys.every((key) => key in b && same(a[key as never], b[key as never]))
+    keys.length === Object.keys(b).length && keys.every((key) => key in b && same(a[key as never], b[key as never]))
   );
 }
 

@@ -1,10 +1,52 @@
 // Bulgarian to Latin letters by the Transliteration Act (State Gazette 19/2009): one rule, used wherever a name has no English form.
 
 const LETTERS: Readonly<Record<string, string>> = {
-  а: 'a', б: 'b', в: 'v', г: 'g', д: 'd', е: 'e', ж: 'zh', з: 'z', и: 'i', й: 'y', к: 'k', л: 'l', м: 'm', н: 'n', о: 'o',
-  п: 'p', р: 'r', с: 's', т: 't', у: 'u', ф: 'f', х: 'h', ц: 'ts', ч: 'ch', ш: 'sh', щ: 'sht', ъ: 'a', ь: 'y', ю: 'yu', я: 'ya',
+  а: 'a',
+  б: 'b',
+  в: 'v',
+  г: 'g',
+  д: 'd',
+  е: 'e',
+  ж: 'zh',
+  з: 'z',
+  и: 'i',
+  й: 'y',
+  к: 'k',
+  л: 'l',
+  м: 'm',
+  н: 'n',
+  о: 'o',
+  п: 'p',
+  р: 'r',
+  с: 's',
+  т: 't',
+  у: 'u',
+  ф: 'f',
+  х: 'h',
+  ц: 'ts',
+  ч: 'ch',
+  ш: 'sh',
+  щ: 'sht',
+  ъ: 'a',
+  ь: 'y',
+  ю: 'yu',
+  я: 'ya',
   // Not Bulgarian, but met in feeds.
-  ё: 'yo', ы: 'y', э: 'e', ѝ: 'i', ѓ: 'gj', ќ: 'kj', љ: 'lj', њ: 'nj', џ: 'dzh', ј: 'j', ѕ: 'dz', є: 'ye', і: 'i', ї: 'yi', ґ: 'g',
+  ё: 'yo',
+  ы: 'y',
+  э: 'e',
+  ѝ: 'i',
+  ѓ: 'gj',
+  ќ: 'kj',
+  љ: 'lj',
+  њ: 'nj',
+  џ: 'dzh',
+  ј: 'j',
+  ѕ: 'dz',
+  є: 'ye',
+  і: 'i',
+  ї: 'yi',
+  ґ: 'g',
 };
 
 const CYRILLIC_WORD = /[\p{Script=Cyrillic}]+/gu;
@@ -19,12 +61,15 @@ const EXCEPTIONS: Readonly<Record<string, string>> = { българия: 'bulgar
 export function transliterate(text: string, overrides: Readonly<Record<string, string>> = {}): string {
   const whole = overrides[text];
   if (whole !== undefined) return whole;
-  return text.replace(CYRILLIC_WORD, (word) => overrides[word] ?? transliterateWord(word)).replace(/„([^“”]*)[“”]/g, '“$1”');
+  const capitals = text === text.toUpperCase() && /\p{Lu}.*\p{Lu}/u.test(text);
+  return text
+    .replace(CYRILLIC_WORD, (word) => overrides[word] ?? transliterateWord(word, capitals))
+    .replace(/„([^“”]*)[“”]/g, '“$1”');
 }
 
-function transliterateWord(word: string): string {
+function transliterateWord(word: string, capitals: boolean): string {
   const lower = word.toLowerCase();
-  const isUpper = word.length > 1 && word === word.toUpperCase();
+  const isUpper = capitals || (word.length > 1 && word === word.toUpperCase());
   const exception = EXCEPTIONS[lower];
   let out = '';
   if (exception) {

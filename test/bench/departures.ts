@@ -8,9 +8,9 @@ import { closeDb, getStoptimes, importGtfs, openDb } from 'gtfs';
 import { dateAt, formatServiceTime, wallTime } from '../../feeds/service-day.js';
 import { openRealtimeSource, startTime } from '../../feeds/source.js';
 import { HandClock } from '../../server/clock.js';
-import { DEFAULT_POLICY } from '../../server/departures/policy.js';
 import { Live } from '../../server/live/live.js';
 import { loadTimetable } from '../../server/timetable/load.js';
+import { DEFAULT_POLICY } from '../../server/wire/policy.js';
 import { testData } from '../support/test-data.js';
 
 /** The limit for one document, microseconds. */
@@ -86,7 +86,7 @@ async function peer(
 ): Promise<void> {
   const dir = await mkdtemp(join(tmpdir(), 'tablo-bench-peer-'));
   const config = {
-    agencies: [{ path: gtfs, exclude: ['shapes'] }],
+    agencies: [{ path: gtfs, exclude: ['shapes' as const] }],
     sqlitePath: join(dir, 'gtfs.sqlite'),
     verbose: false,
   };

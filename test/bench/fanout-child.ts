@@ -9,6 +9,7 @@ import { Hub } from '../../server/hub/hub.js';
 import { Sockets } from '../../server/hub/sockets.js';
 import { silentLog } from '../../server/log.js';
 import { createMetrics } from '../../server/metrics.js';
+import { DEFAULT_POLICY } from '../../server/wire/policy.js';
 import { BenchTown } from './fanout-town.js';
 
 /** What the benchmark asks of its server. */
@@ -31,19 +32,9 @@ const answer = (message: ChildAnswer): void => {
 };
 
 function serveHub(server: Server, stops: readonly string[]): void {
-  const policy = {
-    beat_s: 15,
-    ageing_after_s: 90,
-    timetable_after_s: 300,
-    departed_for_s: 60,
-    cancelled_for_s: 300,
-    clock_time_from_min: 60,
-    reconnect_first_s: 15,
-    reconnect_s: 15,
-  };
   const shared = { clock: systemClock, log: silentLog, metrics };
   const hub = new Hub({ ...shared, compose: (stop) => (stops.includes(stop) ? town.compose(stop) : null) });
-  new Sockets({ ...shared, hub, build: 'bench', policy: () => policy, ready: () => true }).attach(server);
+  new Sockets({ ...shared, hub, build: 'bench', policy: () => DEFAULT_POLICY, ready: () => true }).attach(server);
   change = () => hub.invalidate(stops);
 }
 

@@ -13,10 +13,10 @@ import { dateAt, serviceDayStart } from '../../feeds/service-day.js';
 import { City } from '../../fixtures/city/city.js';
 import { vehiclePositions } from '../../fixtures/city/feed-messages.js';
 import { TIMEZONE, writeGtfs } from '../../fixtures/city/gtfs-files.js';
-import { DEFAULT_POLICY } from '../../server/departures/policy.js';
 import { Live } from '../../server/live/live.js';
 import { loadTimetable } from '../../server/timetable/load.js';
 import type { Timetable } from '../../server/timetable/timetable.js';
+import { DEFAULT_POLICY } from '../../server/wire/policy.js';
 
 const LIMIT_MS = 300;
 const STALL_LIMIT_MS = 50;

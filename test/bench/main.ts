@@ -16,3 +16,5 @@ if (!bench) {
 }
 await (await bench()).run(args);
 process.exit(process.exitCode ?? 0);
+
+export {};

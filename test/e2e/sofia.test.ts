@@ -5,11 +5,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { wallTime } from '../../feeds/service-day.js';
 import { openRealtimeSource, startTime } from '../../feeds/source.js';
 import { HandClock } from '../../server/clock.js';
-import { DEFAULT_POLICY, HORIZON_S } from '../../server/departures/policy.js';
+import { HORIZON_S } from '../../server/departures/policy.js';
 import type { FeedSummary } from '../../server/http/schemas.js';
 import { Live } from '../../server/live/live.js';
 import { loadTimetable } from '../../server/timetable/load.js';
 import type { StopDepartures } from '../../server/wire/messages.js';
+import { DEFAULT_POLICY } from '../../server/wire/policy.js';
 import { run, Scratch, Tablo } from '../support/tablo-process.js';
 import { TEST_DATA } from '../support/test-data.js';
 

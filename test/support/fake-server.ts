@@ -7,6 +7,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { type BoardMessage, type Policy, type StopDepartures, SUBPROTOCOL } from '../../server/wire/messages.js';
 import { parseBoardMessage } from '../../server/wire/parse.js';
 import { diff } from '../../server/wire/patch.js';
+import { DEFAULT_POLICY } from '../../server/wire/policy.js';
 
 /** What helmet sends in the real server. */
 export const CONTENT_POLICY =
@@ -22,16 +23,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.webmanifest': 'application/manifest+json',
 };
 
-export const TEST_POLICY: Policy = {
-  beat_s: 15,
-  ageing_after_s: 90,
-  timetable_after_s: 300,
-  departed_for_s: 60,
-  cancelled_for_s: 300,
-  clock_time_from_min: 60,
-  reconnect_first_s: 15,
-  reconnect_s: 30,
-};
+export const TEST_POLICY: Policy = DEFAULT_POLICY;
 
 /** What the fake answers to `GET /api/v1/stops`. */
 export interface FoundStop {

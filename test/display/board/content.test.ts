@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { content, NOTHING_SHOWN } from '../../../display/board/content.js';
 import type { BoardInput, Panel } from '../../../display/board/model.js';
-import { FALLBACK_POLICY as policy } from '../../../display/board/policy.js';
 import type { StopDepartures } from '../../../server/wire/messages.js';
+import { DEFAULT_POLICY as policy } from '../../../server/wire/policy.js';
 import { type ShortDeparture, stopDocument } from '../../support/stop-document.js';
 
 const NOW = Date.parse('2026-02-16T12:00:00Z') / 1000;

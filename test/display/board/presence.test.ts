@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { FALLBACK_POLICY as policy } from '../../../display/board/policy.js';
 import { presence } from '../../../display/board/presence.js';
+import { DEFAULT_POLICY as policy } from '../../../server/wire/policy.js';
 import { departure } from '../../support/stop-document.js';
 
 const NOW = 1_771_257_540; // a full minute

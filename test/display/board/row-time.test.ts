@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { RowState } from '../../../display/board/model.js';
-import { FALLBACK_POLICY as policy } from '../../../display/board/policy.js';
 import { rowTime } from '../../../display/board/row-time.js';
+import { DEFAULT_POLICY as policy } from '../../../server/wire/policy.js';
 import { departure, type ShortDeparture } from '../../support/stop-document.js';
 
 const NOW = Date.parse('2026-02-16T12:00:00Z') / 1000;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { choose, type Preference } from '../../../server/departures/choose.js';
-import { DEFAULT_POLICY } from '../../../server/departures/policy.js';
 import type { CallState, TripPrediction } from '../../../server/prediction/prediction.js';
 import { UNKNOWN_CALL } from '../../../server/prediction/prediction.js';
+import { DEFAULT_POLICY } from '../../../server/wire/policy.js';
 
 const NOW = 1_771_225_200;
 

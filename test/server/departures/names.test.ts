@@ -28,6 +28,11 @@ describe('transliteration (Transliteration Act, State Gazette 19/2009)', () => {
     expect(transliterate(bulgarian)).toBe(latin);
   });
 
+  it('a single letter follows the capitals around it', () => {
+    expect(transliterate('Ж.К. ГОЦЕ ДЕЛЧЕВ')).toBe('ZH.K. GOTSE DELCHEV');
+    expect(transliterate('Ж.к. Люлин')).toBe('Zh.k. Lyulin');
+  });
+
   it('a city writes some words and names in its own way', () => {
     expect(transliterate('Площад България', { Площад: 'Square' })).toBe('Square Bulgaria');
     expect(transliterate('ЖП гара', { 'ЖП гара': 'Railway station' })).toBe('Railway station');

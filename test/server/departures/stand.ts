@@ -6,7 +6,6 @@ import { AlertIndex } from '../../../server/departures/alerts.js';
 import type { Preference } from '../../../server/departures/choose.js';
 import { compose } from '../../../server/departures/compose.js';
 import { addedByStop, movedByStop } from '../../../server/departures/layer-by-stop.js';
-import { DEFAULT_POLICY } from '../../../server/departures/policy.js';
 import type { Sources } from '../../../server/departures/sources.js';
 import { StopViews } from '../../../server/departures/stop-view.js';
 import { layerOf } from '../../../server/prediction/layers.js';
@@ -14,6 +13,7 @@ import { type CallPrediction, type TripPrediction, UNKNOWN_CALL } from '../../..
 import { applyTripUpdates } from '../../../server/prediction/trip-updates.js';
 import type { Timetable } from '../../../server/timetable/timetable.js';
 import type { Departure, StopDepartures } from '../../../server/wire/messages.js';
+import { DEFAULT_POLICY } from '../../../server/wire/policy.js';
 
 /** The day on which most of these tests happen: a Monday. */
 export const DAY = '20260216';

@@ -9,17 +9,9 @@ import { type SocketParts, Sockets } from '../../../server/hub/sockets.js';
 import { silentLog } from '../../../server/log.js';
 import { createMetrics, type Metrics } from '../../../server/metrics.js';
 import type { BoardMessage, Departure, ServerMessage, StopDepartures } from '../../../server/wire/messages.js';
+import { DEFAULT_POLICY } from '../../../server/wire/policy.js';
 
-export const policy = {
-  beat_s: 15,
-  ageing_after_s: 90,
-  timetable_after_s: 300,
-  departed_for_s: 60,
-  cancelled_for_s: 300,
-  clock_time_from_min: 60,
-  reconnect_first_s: 15,
-  reconnect_s: 15,
-};
+export const policy = DEFAULT_POLICY;
 
 /** One row whose expected time is `expected`. */
 export function row(id: string, expected: number, stop = 's1'): Departure {
