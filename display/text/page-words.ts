@@ -26,7 +26,6 @@ export interface PageWords {
   feeds: string;
   health: string;
   realtime: string;
-  console: string;
   allStops: string;
   board: string;
   keep: string;
@@ -59,7 +58,6 @@ const bg: PageWords = {
   feeds: 'Състояние на източниците',
   health: 'Състояние на сървъра',
   realtime: 'GTFS-Realtime',
-  console: 'Диспечерски пулт',
   allStops: 'Всички спирки',
   board: 'Голямо табло',
   keep: 'За бърз достъп: меню на браузъра → „Добавяне към началния екран“.',
@@ -92,7 +90,6 @@ const en: PageWords = {
   feeds: 'State of the feeds',
   health: 'State of the server',
   realtime: 'GTFS-Realtime',
-  console: 'Dispatcher’s console',
   allStops: 'All stops',
   board: 'Large board',
   keep: 'For quick access: browser menu → “Add to home screen”.',

@@ -31,6 +31,8 @@ export interface RouteHere {
   routeId: string;
   agencyId: string | null;
   type: number;
+  /** What riders call it: the short name, else the long one. */
+  name: string;
   directions: ReadonlySet<number>;
 }
 

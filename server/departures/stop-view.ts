@@ -114,10 +114,13 @@ export class StopView {
       for (const platform of this.platforms) {
         for (let i = stopOffset[platform]!; i < stopOffset[platform + 1]!; i++) {
           const trip = stopCallTrip[i]!;
-          const { routeId, agencyId, type } = this.timetable.routeOf(trip);
+          const { routeId, agencyId, type, shortName, longName } = this.timetable.routeOf(trip);
           const known = found.get(routeId);
           if (known) known.directions.add(tripDirection[trip]!);
-          else found.set(routeId, { routeId, agencyId, type, directions: new Set([tripDirection[trip]!]) });
+          else {
+            const directions = new Set([tripDirection[trip]!]);
+            found.set(routeId, { routeId, agencyId, type, name: shortName || longName || routeId, directions });
+          }
         }
       }
       this.routesHere = [...found.values()];

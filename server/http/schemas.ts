@@ -93,6 +93,7 @@ const stopSummary = z
     stop_lat: z.number().nullable(),
     stop_lon: z.number().nullable(),
     location_type: z.int().describe('GTFS location_type: 0 stop or platform, 1 station'),
+    routes: z.array(z.string()).describe('Lines that call here on any day, by their names'),
     distance_m: z.number().nullable().describe('From the place asked about; null for a search by text'),
   })
   .register(named, { id: 'Stop', description: 'A stop as a search finds it.' });

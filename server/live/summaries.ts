@@ -12,10 +12,24 @@ export function stopSummary(views: StopViews, index: number, distanceM: number |
   const { timezone: _, ...document } = views.stop(index).document;
   return {
     ...document,
+    routes: lineNames(views, index),
     location_type: views.timetable.stop(index).locationType,
     distance_m: distanceM === null ? null : Math.round(distanceM),
   };
 }
+
+function lineNames(views: StopViews, index: number): string[] {
+  const names = new Set(
+    views
+      .stop(index)
+      .routes()
+      .map(({ name }) => name),
+  );
+  return [...names].sort(LINE_ORDER.compare);
+}
+
+/** Lines as people count them: 2 before 2А before 10. */
+const LINE_ORDER = new Intl.Collator('bg', { numeric: true });
 
 /** A tracked vehicle. */
 export function vehicleSummary(views: StopViews, vehicle: TrackedVehicle, now: EpochS): VehicleSummary {

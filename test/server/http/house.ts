@@ -19,6 +19,7 @@ const stop = {
   stop_lat: 42.02,
   stop_lon: 23.09,
   location_type: 0,
+  routes: ['2', '10'],
 };
 
 /** The parts of a house in which all is well; a test changes what it is about. */
