@@ -1,0 +1,61 @@
+// What a replay needs of a predictor, and today's predictor behind that: reports in, predictions of every trip out.
+
+import type { EpochS, VehiclePosition } from '../../feeds/model.js';
+import { layerOf } from '../prediction/layers.js';
+import type { TripPrediction } from '../prediction/prediction.js';
+import { predictBlock } from '../prediction/schedule-pace.js';
+import type { Timetable } from '../timetable/timetable.js';
+import { trackVehicle } from '../tracking/track.js';
+import type { TrackedVehicle } from '../tracking/vehicle.js';
+
+/** A predictor on trial. It may learn from whatever it is given, and is never given anything newer than `now`. */
+export interface Predictor {
+  /** A whole snapshot of the feed, as it was received at `now`. Snapshots come in order. */
+  take(positions: readonly VehiclePosition[], now: EpochS): void;
+  /** What boards would have at `now`: at most one prediction of each trip instance. */
+  predictions(now: EpochS): Iterable<TripPrediction>;
+  /** What was learned stays, all vehicles are forgotten: another recording begins. */
+  forgetVehicles(): void;
+}
+
+/** A vehicle that a snapshot left out keeps its predictions while its report is at most this old. */
+export const ABSENT_KEPT_S = 120;
+
+interface Known {
+  vehicle: TrackedVehicle;
+  /** When a snapshot last had it. */
+  heardAt: EpochS;
+}
+
+/** The predictor of the house, as the live fleet runs it, over one timetable. */
+export class FleetPredictor implements Predictor {
+  private readonly known = new Map<string, Known>();
+  private takenAt: EpochS = Number.NEGATIVE_INFINITY;
+
+  constructor(private readonly timetable: Timetable) {}
+
+  take(positions: readonly VehiclePosition[], now: EpochS): void {
+    this.takenAt = now;
+    for (const fix of positions) {
+      const before = this.known.get(fix.vehicleId)?.vehicle ?? null;
+      this.known.set(fix.vehicleId, { vehicle: trackVehicle(before, fix, this.timetable, now), heardAt: now });
+    }
+    for (const [vehicleId, { vehicle, heardAt }] of this.known) {
+      if (heardAt < now && now - vehicle.fix.timestamp > ABSENT_KEPT_S) this.known.delete(vehicleId);
+    }
+  }
+
+  *predictions(now: EpochS): Iterable<TripPrediction> {
+    const all: TripPrediction[] = [];
+    for (const { vehicle, heardAt } of this.known.values()) {
+      if (heardAt < this.takenAt && now - vehicle.fix.timestamp > ABSENT_KEPT_S) continue;
+      all.push(...predictBlock(vehicle, this.timetable, now));
+    }
+    for (const trips of layerOf(all).byDate.values()) yield* trips.values();
+  }
+
+  forgetVehicles(): void {
+    this.known.clear();
+    this.takenAt = Number.NEGATIVE_INFINITY;
+  }
+}
