@@ -1,8 +1,10 @@
 // `tablo score`: compares predictions with what happened, beside every baseline, in tables and as a report.
 
-import { stat } from 'node:fs/promises';
+import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { type Flags, helpText, readFlags, UsageError } from '../config.js';
 import { readPredictions } from '../evaluation/predictions-file.js';
+import { type ReportFiles, reportOf } from '../evaluation/report.js';
 import { SCORE_EVERY_S, SEEN_WITHIN_S } from '../evaluation/samples.js';
 import { score } from '../evaluation/score.js';
 import { asText, tablesOf } from '../evaluation/tables.js';
@@ -59,7 +61,17 @@ export async function run(args: string[]): Promise<number> {
   if (result.unmatchedRows > 0) {
     process.stdout.write(`\n${result.unmatchedRows} predictions name stops that their trip does not have\n`);
   }
+  if (typeof flags['report'] === 'string') {
+    const facts = { recording: basename(positions), everyS, seenWithinS, trained: earlier.length };
+    await writeReport(flags['report'], reportOf(result, { ...facts, exactTruth: truth !== null }));
+  }
   return 0;
+}
+
+async function writeReport(dir: string, files: ReportFiles): Promise<void> {
+  await mkdir(dir, { recursive: true });
+  for (const [name, text] of Object.entries(files)) await writeFile(join(dir, name), text);
+  process.stdout.write(`\nreport: ${join(dir, 'report.md')}\n`);
 }
 
 async function fileAt(path: string): Promise<string> {

@@ -1,0 +1,103 @@
+// The report: one Markdown file that begins with the answer, shows it in pictures, and ends with every table.
+
+import { type Accuracy, advantage } from './accuracy.js';
+import { errorByHorizon, intervalsByHorizon, spreadByMinute, yardsticks } from './plots.js';
+import type { Score } from './score.js';
+import { asMarkdown, figure, percent, tablesOf } from './tables.js';
+
+/** What a report says of its making. */
+export interface ReportFacts {
+  /** The recording, in a few words. */
+  recording: string;
+  everyS: number;
+  seenWithinS: number;
+  trained: number;
+  exactTruth: boolean;
+}
+
+/** Files of a report by name. */
+export type ReportFiles = Record<string, string>;
+
+/** Writes the report. The first method of the score is the one on trial. */
+export function reportOf(score: Score, facts: ReportFacts): ReportFiles {
+  const all = score.methods.map(({ accuracy }) => accuracy);
+  const ours = all[0]!;
+  const best = bestOther(all);
+  const bestAnswers = best ? score.methods[all.indexOf(best)]!.answers : null;
+  const hasIntervals = ours.all.intervals > 0;
+  const files: ReportFiles = {
+    'error-by-horizon.svg': errorByHorizon(all),
+    'spread.svg': spreadByMinute(score.methods[0]!.answers, bestAnswers),
+    'yardsticks.svg': yardsticks(all),
+  };
+  if (hasIntervals) files['intervals.svg'] = intervalsByHorizon(ours);
+  const picture = (name: string, alt: string) => `![${alt}](${name})\n`;
+  const parts = [
+    `# ${ours.name}: how good its arrival times are\n`,
+    opening(score, facts),
+    '## In short\n',
+    inShort(ours, best),
+    '## Pictures\n',
+    picture('error-by-horizon.svg', 'Mean absolute error by horizon, all methods'),
+    'The band is the 95 % interval of the first, by drawing whole trips again.\n',
+    picture('spread.svg', 'Quantiles of the error by minutes ahead'),
+    `Dark: the middle half of all errors; light: 80 % of them.${best ? ` Dotted: the same 80 % and the median of ${best.name}.` : ''}\n`,
+    ...(hasIntervals ? [picture('intervals.svg', 'Shares below, within and above the interval by horizon')] : []),
+    picture('yardsticks.svg', 'Accurate shares by MBTA, ETA Benchmark and Cal-ITP'),
+    '## Tables\n',
+    ...tablesOf(score).map(asMarkdown),
+    '## The methods\n',
+    ...score.methods.map(({ accuracy, rule }) => `- **${accuracy.name}**: ${rule}.`),
+    '\n## How it was measured\n',
+    METHOD,
+  ];
+  files['report.md'] = `${parts.join('\n')}\n`;
+  return files;
+}
+
+function opening({ samples, trips, unmatchedRows }: Score, facts: ReportFacts): string {
+  const truth = facts.exactTruth
+    ? 'What happened is known exactly.'
+    : 'What happened is told by the fixes themselves, smoothed with those that came after.';
+  const trained =
+    facts.trained === 0 ? 'Nothing was learned beforehand' : `Learned beforehand: ${facts.trained} recording(s)`;
+  const unmatched = unmatchedRows > 0 ? ` ${unmatchedRows} predictions named stops that their trip does not have.` : '';
+  return `${facts.recording}. ${count(samples.count)} (trip, stop, instant) of ${trips} trips, every ${facts.everyS} s, of vehicles seen within ${facts.seenWithinS} s. ${truth} ${trained}.${unmatched}\n`;
+}
+
+function inShort(ours: Accuracy, best: Accuracy | null): string {
+  const lines = [
+    `- ${figure(ours.all.maeS)} s off on average, half of all within ${figure(ours.all.medianAbsS)} s, 90 % within ${figure(ours.all.p90AbsS)} s.`,
+    `- ${percent(ours.mbta.pooled)} % accurate by the MBTA, ${percent(ours.eta.mean)} % by the ETA Benchmark, ${percent(ours.calItpShare)} % by Cal-ITP.`,
+    `- ${percent(ours.earlyNearShare)} % of buses up to six minutes away came over a minute before their time.`,
+    `- It answered ${percent(ours.coverage)} % of what it was asked; ${percent(ours.ghostShare, 2)} % of what it said were ghosts; times ran backwards ${ours.backwards} times.`,
+  ];
+  if (ours.all.intervals > 0) {
+    lines.push(
+      `- ${percent(ours.all.withinShare)} % came within the promised interval (80 % are owed), ${figure(ours.all.widthS)} s wide on average.`,
+    );
+  }
+  if (best) {
+    const { seconds, interval } = advantage(ours, best);
+    const verb = seconds >= 0 ? 'better' : 'worse';
+    lines.push(
+      `- ${figure(Math.abs(seconds))} s ${verb} than the best other method, ${best.name} (${percent(Math.abs(seconds) / best.all.maeS)} %; 95 % interval of the gain ${interval.map((bound) => figure(bound).replace('-', '−')).join(' to ')} s).`,
+    );
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function bestOther(all: readonly Accuracy[]): Accuracy | null {
+  const others = all.slice(1).filter(({ all: { maeS } }) => Number.isFinite(maeS));
+  return others.reduce<Accuracy | null>((best, one) => (!best || one.all.maeS < best.all.maeS ? one : best), null);
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en');
+}
+
+const METHOD = `Every method is asked the same: at each instant, for each trip whose vehicle was seen lately, each stop after the
+first one that it reached within the half hour that followed. Errors are *actual − predicted* arrival. Bins by minutes until the bus
+really came include their lower bound and not their upper one; MBTA's are by predicted minutes, with its own strict windows.
+Intervals come from drawing whole trips again, from a fixed seed. All methods but the one on trial work on the same places along
+the line, found as the fixes came in.`;
