@@ -3,12 +3,12 @@
 import { createElement as h, useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { content, NOTHING_SHOWN } from '../../../display/board/content.ts';
-import { FALLBACK_POLICY } from '../../../display/board/policy.ts';
 import { pillColours } from '../../../display/layouts/readable.ts';
 import { isHeard, newLink } from '../../../display/link/link.ts';
 import { serverTime } from '../../../display/link/server-clock.ts';
 import { Session, socketUrl } from '../../../display/link/session.ts';
 import { fill, WORDS } from '../../../display/text/words.ts';
+import { DEFAULT_POLICY } from '../../../server/wire/policy.ts';
 
 const words = WORDS.bg;
 let memory = NOTHING_SHOWN;
@@ -20,7 +20,7 @@ function contentOf(link) {
     const document = link.stops[stopId]?.document;
     return document ? { kind: 'document', document, heard } : { kind: 'waiting', stopId };
   });
-  const policy = { ...FALLBACK_POLICY, ...link.policy };
+  const policy = { ...DEFAULT_POLICY, ...link.policy };
   const next = content(
     memory,
     { stops, policy, language: 'bg', reachS: 0, clockTrusted: true },
