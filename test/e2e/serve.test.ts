@@ -243,7 +243,6 @@ describe('/ws (contract, section 4)', () => {
       next = found;
     }
     expect(next).toBeGreaterThan(5);
-    expect((await board.hears('beat')).now).toBeGreaterThan(welcome.now);
     board.close();
   });
 

@@ -6,7 +6,7 @@ import { Scratch, Tablo } from '../support/tablo-process.js';
 import { TEST_DATA } from '../support/test-data.js';
 
 const WMATA = join(TEST_DATA ?? '', 'wmata');
-const SPEED = 30;
+const SPEED = 60;
 const SKIPPED = TEST_DATA === null ? ' (skipped: TABLO_TEST_DATA is not set)' : '';
 
 describe.skipIf(TEST_DATA === null)(`the recording of Washington's C53 at ${SPEED} times its speed${SKIPPED}`, () => {
@@ -35,7 +35,7 @@ describe.skipIf(TEST_DATA === null)(`the recording of Washington's C53 at ${SPEE
     const seen = new Map<string, { status: string; left: number }[]>();
     const told = () => [...seen.values()].filter((moments) => moments.some(({ status }) => status === 'departed'));
     // Five minutes of the recording, and more only where nothing has happened yet.
-    for (let round = 0; round < 40 || (round < 120 && told().length < 4); round++) {
+    for (let round = 0; round < 22 || (round < 120 && told().length < 4); round++) {
       for (const stop of stops) {
         const { generated_at, departures } = await tablo.json<StopDepartures>(`/api/v1/stops/${stop}/departures`);
         for (const { id, status, expected } of departures) {

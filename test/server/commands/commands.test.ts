@@ -32,7 +32,7 @@ function oneSentence({ stdout, stderr }: Finished, said: RegExp): void {
   expect(stderr).toMatch(said);
 }
 
-describe('wrong flags and configurations end with 2 and one sentence', () => {
+describe.concurrent('wrong flags and configurations end with 2 and one sentence', () => {
   it.each([
     ['no such command', ['sevre'], /There is no command "sevre"/],
     ['a wrong flag', ['serve', '--prot', '80'], /'--prot'.*tablo serve --help/],
@@ -57,14 +57,14 @@ describe('wrong flags and configurations end with 2 and one sentence', () => {
   });
 });
 
-it.each(['serve', 'demo', 'import', 'check'])('tablo %s --help', async (command) => {
+it.concurrent.each(['serve', 'demo', 'import', 'check'])('tablo %s --help', async (command) => {
   const { code, stdout, stderr } = await run(command, '--help');
   expect([code, stderr]).toEqual([0, '']);
   expect(stdout).toMatch(new RegExp(`^tablo ${command}: `));
   expect(stdout).toMatch(/^ {2}--help +this text$/m);
 });
 
-describe('failures at work end with 1 and one sentence', () => {
+describe.concurrent('failures at work end with 1 and one sentence', () => {
   it.each([
     [
       'a dataset that is not there',
@@ -140,7 +140,7 @@ describe('import', () => {
   });
 });
 
-describe('check', () => {
+describe.concurrent('check', () => {
   it('prints every finding as a table', async () => {
     const { code, stdout } = await run('check', '--gtfs', gtfs, '--trip-updates', updates);
     expect(code).toBe(0);
