@@ -44,10 +44,9 @@ export function errorByHorizon(methods: readonly Accuracy[]): string {
 /** The spread of the error for each minute ahead: the middle half, 80 %, and the median; the best other method as lines. */
 export function spreadByMinute(ours: Answers, other: Answers | null): string {
   const mine = minuteQuantiles(ours);
-  const reach = Math.min(
-    MOST_ERROR_S,
-    Math.max(120, ...mine.flatMap(({ q }) => q.map(Math.abs)).filter(Number.isFinite)),
-  );
+  const theirs = other ? minuteQuantiles(other) : [];
+  const furthest = [...mine, ...theirs].flatMap(({ q }) => q.map(Math.abs)).filter(Number.isFinite);
+  const reach = Math.min(MOST_ERROR_S, Math.max(120, ...furthest));
   const plot = new Plot(
     `How errors of ${ours.name} spread`,
     { label: 'minutes until the bus really came', from: 0, to: 30, ticks: ticks(0, 30) },
@@ -64,7 +63,6 @@ export function spreadByMinute(ours: Answers, other: Answers | null): string {
     { y: mine.at(-1)!.q[0]!, text: '10 %', color: colorOf(0), bold: false },
   ];
   if (other) {
-    const theirs = minuteQuantiles(other);
     for (const k of [0, 2, 4]) plot.line(curve(theirs, k), '#444', 1.3, k === 2 ? '6 3' : '2 3');
     names.push({ y: theirs.at(-1)!.q[4]! + reach * 0.02, text: other.name, color: '#444', bold: false });
   }

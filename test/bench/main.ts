@@ -6,6 +6,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run(args: string[]): Prom
   ingest: () => import('./ingest.js'),
   fanout: () => import('./fanout.js'),
   page: () => import('./page.js'),
+  predict: () => import('./predict.js'),
 };
 
 const [name, ...args] = process.argv.slice(2).filter((arg) => arg !== '--');
