@@ -54,6 +54,9 @@ export async function run(args: string[]): Promise<number> {
     seenWithinS,
   });
   if (result.samples.count === 0) throw new Error('the recording tells of no arrival that could be scored');
+  if (result.methods[0]!.accuracy.made === 0) {
+    throw new Error('no prediction falls on an instant that is scored: choose an --every that replay wrote');
+  }
   process.stdout.write(
     `${result.samples.count.toLocaleString('en')} (trip, stop, instant) of ${result.trips} trips, every ${everyS} s, vehicles seen within ${seenWithinS} s\n\n`,
   );
