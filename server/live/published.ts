@@ -30,7 +30,12 @@ export class Published {
     if (known && now - known.at < REMAKE_AFTER_S) return known.feed;
     const content = this.content(name, now);
     if (!content) return null;
-    const feed: PublishedFeed = { pb: encodeFeed(content), json: () => feedToJson(content), modifiedAt: now };
+    // The header's timestamp moves only when the content does (best practices), so that conditional requests cost nothing.
+    const unchanged =
+      known && Buffer.compare(encodeFeed({ ...content, timestamp: known.feed.modifiedAt }), known.feed.pb) === 0;
+    const feed: PublishedFeed = unchanged
+      ? known.feed
+      : { pb: encodeFeed(content), json: () => feedToJson(content), modifiedAt: now };
     this.made.set(name, { at: now, feed });
     return feed;
   }

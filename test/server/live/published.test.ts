@@ -42,6 +42,16 @@ describe('Tablo’s own feeds', () => {
     expect(new Published(live, 'trip-update', DEFAULT_POLICY, () => clock.now()).feed('trip-updates')).toBeNull();
   });
 
+  it('are the same bytes with the same timestamp as long as nothing changed', async () => {
+    const { published, clock, live } = await publishing();
+    const first = published.feed('vehicle-positions')!;
+    clock.wind(5);
+    expect(published.feed('vehicle-positions')).toBe(first);
+    await live.takeVehicles(snapshot(NOW + 5, { vehiclePositions: [fix(NOW + 5, [140, 0], { trip: 't' })] }));
+    clock.wind(5);
+    expect(published.feed('vehicle-positions')!.modifiedAt).toBe(NOW + 10);
+  });
+
   it('decode again without a finding, with times that never go back', async () => {
     const { read } = await publishing();
     const { tripUpdates, headerTimestamp, findings } = read('trip-updates');
