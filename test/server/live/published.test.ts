@@ -88,14 +88,4 @@ describe('Tablo’s own feeds', () => {
       { vehicleId: 'v1', trip: { tripId: 't', startDate: DAY }, timestamp: NOW },
     ]);
   });
-
-  it('are the same bytes within a second, and new ones after', async () => {
-    const { published, clock, read } = await publishing();
-    const first = published.feed('trip-updates');
-    clock.wind(0.9);
-    expect(published.feed('trip-updates')).toBe(first);
-    clock.wind(0.2);
-    expect(published.feed('trip-updates')?.modifiedAt).toBe(NOW + 1);
-    expect(read('trip-updates').headerTimestamp).toBe(NOW + 1);
-  });
 });
