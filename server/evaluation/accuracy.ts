@@ -55,6 +55,13 @@ export interface BinFigures extends ErrorFigures {
   maeInterval: Interval;
 }
 
+/** Figures of one kind; the accurate shares are of all its predictions together. */
+export interface KindFigures extends ErrorFigures {
+  kind: PredictionKind;
+  mbtaShare: number;
+  etaShare: number;
+}
+
 /** Accurate share by a yardstick: of each bin, their unweighted mean, and of all predictions together. */
 export interface Yardstick {
   names: readonly string[];
@@ -72,7 +79,7 @@ export interface Accuracy {
   bins: BinFigures[];
   /** Over true horizons below six minutes. */
   earlyNearShare: number;
-  kinds: (ErrorFigures & { kind: PredictionKind })[];
+  kinds: KindFigures[];
   mbta: Yardstick;
   eta: Yardstick;
   calItpShare: number;
@@ -86,8 +93,6 @@ export interface Accuracy {
   backwards: number;
   /** Mean change of a prediction from one instant to the next, seconds. */
   wobbleS: number;
-  /** Sum of absolute errors and answers by journey, for comparing two methods trip by trip. */
-  tripSums: { absolute: Float64Array; count: Float64Array };
 }
 
 /** Judges one method's answers. */
@@ -110,14 +115,14 @@ export function judge(answers: Answers): Accuracy {
       ),
     ),
     earlyNearShare: shareOf(near, (i) => error(i) < -EARLY_S),
-    kinds: KINDS.map((kind, k) => ({
-      kind,
-      ...kindFigures(
+    kinds: KINDS.map((kind, k) =>
+      kindFigures(
+        kind,
         answered.filter((i) => answers.kind[i] === k),
         kind === 'next_trip' ? answers.ahead : [],
         answers,
       ),
-    })),
+    ),
     mbta: yardstick(
       MBTA_WINDOWS.map(({ name }) => name),
       answered,
@@ -140,15 +145,32 @@ export function judge(answers: Answers): Accuracy {
     made: answers.made,
     backwards: answers.backwards,
     wobbleS: answers.changeSumS / answers.changes,
-    tripSums: tripSums(answered, answers),
   };
 }
 
-/** How much better (positive) one method is than another over the samples that each answered, in seconds, with its interval. */
-export function advantage(ours: Accuracy, other: Accuracy): { seconds: number; interval: Interval } {
-  const a = drawnRatios(ours.tripSums.absolute, ours.tripSums.count);
-  const b = drawnRatios(other.tripSums.absolute, other.tripSums.count);
-  return { seconds: other.all.maeS - ours.all.maeS, interval: intervalOf(b.map((value, i) => value - a[i]!)) };
+/** Two methods over the samples that both answered; `gainS` is how much better (positive) the first one is, with its interval. */
+export interface Comparison {
+  common: number;
+  oursS: number;
+  otherS: number;
+  gainS: number;
+  interval: Interval;
+}
+
+/** Compares two methods of one trial, trip draw by trip draw. */
+export function compare(ours: Answers, other: Answers): Comparison {
+  const { samples } = ours;
+  const common = Int32Array.from({ length: samples.count }, (_, i) => i).filter(
+    (i) => !Number.isNaN(ours.predicted[i]!) && !Number.isNaN(other.predicted[i]!),
+  );
+  const [a, b] = [tripSums(common, ours), tripSums(common, other)];
+  const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0);
+  const [oursS, otherS] = [sum(a.absolute) / common.length, sum(b.absolute) / common.length];
+  const gains = drawnRatios(
+    b.absolute.map((value, trip) => value - a.absolute[trip]!),
+    a.count,
+  );
+  return { common: common.length, oursS, otherS, gainS: otherS - oursS, interval: intervalOf(gains) };
 }
 
 /** Figures of some errors (actual − predicted), with intervals where given. */
@@ -178,16 +200,31 @@ export function errorFigures(
 
 const QUANTILES = [0.1, 0.25, 0.5, 0.75, 0.9];
 
-function kindFigures(answered: Int32Array, ahead: Answers['ahead'], answers: Answers): ErrorFigures {
+function kindFigures(
+  kind: PredictionKind,
+  answered: Int32Array,
+  ahead: Answers['ahead'],
+  answers: Answers,
+): KindFigures {
   const { samples, predicted, low, high } = answers;
   const all = [...ahead];
   for (const i of answered) {
-    all.push({ predicted: predicted[i]!, low: low[i]!, high: high[i]!, actual: samples.actual[i]! });
+    const [at, actual] = [samples.at[i]!, samples.actual[i]!];
+    all.push({ at, predicted: predicted[i]!, low: low[i]!, high: high[i]!, actual });
   }
-  return errorFigures(
-    Float64Array.from(all, (one) => one.actual - one.predicted),
-    all.filter((one) => !Number.isNaN(one.low) && !Number.isNaN(one.high)),
-  );
+  const accurate = (binOf: (one: (typeof all)[0]) => number, test: (bin: number, errorS: number) => boolean) => {
+    const binned = all.filter((one) => binOf(one) >= 0);
+    return binned.filter((one) => test(binOf(one), one.actual - one.predicted)).length / binned.length;
+  };
+  return {
+    kind,
+    ...errorFigures(
+      Float64Array.from(all, (one) => one.actual - one.predicted),
+      all.filter((one) => !Number.isNaN(one.low) && !Number.isNaN(one.high)),
+    ),
+    mbtaShare: accurate((one) => mbtaBin(one.predicted - one.at), isMbtaAccurate),
+    etaShare: accurate((one) => etaBin(one.actual - one.at), isEtaAccurate),
+  };
 }
 
 function binFigures(name: string, asked: Int32Array, answers: Answers): BinFigures {
@@ -209,7 +246,7 @@ function binFigures(name: string, asked: Int32Array, answers: Answers): BinFigur
   };
 }
 
-function tripSums(answered: Int32Array, answers: Answers): Accuracy['tripSums'] {
+function tripSums(answered: Int32Array, answers: Answers): { absolute: Float64Array; count: Float64Array } {
   const { samples, predicted } = answers;
   const trips = tripNumbers(answers);
   const absolute = new Float64Array(trips.size);

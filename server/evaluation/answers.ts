@@ -30,7 +30,7 @@ export class Answers {
   changes = 0;
   changeSumS = 0;
   /** Of trips that their vehicle had not begun: nobody else is asked for these, so they stand apart. */
-  readonly ahead: { predicted: EpochS; low: EpochS; high: EpochS; actual: EpochS }[] = [];
+  readonly ahead: { at: EpochS; predicted: EpochS; low: EpochS; high: EpochS; actual: EpochS }[] = [];
   private readonly memory = new Map<number, Memory>();
 
   constructor(
@@ -64,7 +64,7 @@ export class Answers {
     const { truth } = this.samples.journeys.journeys[journey]!;
     const actual = truth.arrival[position]!;
     if (sample < 0 && kind === 'next_trip' && actual >= at && actual < at + MAX_HORIZON_S) {
-      this.ahead.push({ predicted, low, high, actual });
+      this.ahead.push({ at, predicted, low, high, actual });
     }
     const left = truth.departure[position]!;
     if ((Number.isNaN(left) ? actual : left) < at - GHOST_AFTER_S) this.ghostsPassed++;

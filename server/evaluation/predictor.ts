@@ -5,6 +5,7 @@ import { layerOf } from '../prediction/layers.js';
 import type { TripPrediction } from '../prediction/prediction.js';
 import { predictBlock } from '../prediction/schedule-pace.js';
 import type { Timetable } from '../timetable/timetable.js';
+import { settleClaims } from '../tracking/claims.js';
 import { trackVehicle } from '../tracking/track.js';
 import type { TrackedVehicle } from '../tracking/vehicle.js';
 
@@ -46,11 +47,11 @@ export class FleetPredictor implements Predictor {
   }
 
   *predictions(now: EpochS): Iterable<TripPrediction> {
-    const all: TripPrediction[] = [];
+    const present: TrackedVehicle[] = [];
     for (const { vehicle, heardAt } of this.known.values()) {
-      if (heardAt < this.takenAt && now - vehicle.fix.timestamp > ABSENT_KEPT_S) continue;
-      all.push(...predictBlock(vehicle, this.timetable, now));
+      if (heardAt === this.takenAt || now - vehicle.fix.timestamp <= ABSENT_KEPT_S) present.push(vehicle);
     }
+    const all = settleClaims(present).flatMap((vehicle) => predictBlock(vehicle, this.timetable, now));
     for (const trips of layerOf(all).byDate.values()) yield* trips.values();
   }
 

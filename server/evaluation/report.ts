@@ -1,6 +1,6 @@
 // The report: one Markdown file that begins with the answer, shows it in pictures, and ends with every table.
 
-import { type Accuracy, advantage } from './accuracy.js';
+import { type Accuracy, type Comparison, compare } from './accuracy.js';
 import { errorByHorizon, intervalsByHorizon, spreadByMinute, yardsticks } from './plots.js';
 import type { Score } from './score.js';
 import { asMarkdown, figure, percent, tablesOf } from './tables.js';
@@ -36,7 +36,7 @@ export function reportOf(score: Score, facts: ReportFacts): ReportFiles {
     `# ${ours.name}: how good its arrival times are\n`,
     opening(score, facts),
     '## In short\n',
-    inShort(ours, best),
+    inShort(ours, best, bestAnswers && compare(score.methods[0]!.answers, bestAnswers)),
     '## Pictures\n',
     picture('error-by-horizon.svg', 'Mean absolute error by horizon, all methods'),
     'The band is the 95 % interval of the first, by drawing whole trips again.\n',
@@ -65,7 +65,7 @@ function opening({ samples, trips, unmatchedRows }: Score, facts: ReportFacts): 
   return `${facts.recording}. ${count(samples.count)} (trip, stop, instant) of ${trips} trips, every ${facts.everyS} s, of vehicles seen within ${facts.seenWithinS} s. ${truth} ${trained}.${unmatched}\n`;
 }
 
-function inShort(ours: Accuracy, best: Accuracy | null): string {
+function inShort(ours: Accuracy, best: Accuracy | null, comparison: Comparison | null): string {
   const lines = [
     `- ${figure(ours.all.maeS)} s off on average, half of all within ${figure(ours.all.medianAbsS)} s, 90 % within ${figure(ours.all.p90AbsS)} s.`,
     `- ${percent(ours.mbta.pooled)} % accurate by the MBTA, ${percent(ours.eta.mean)} % by the ETA Benchmark, ${percent(ours.calItpShare)} % by Cal-ITP.`,
@@ -77,11 +77,12 @@ function inShort(ours: Accuracy, best: Accuracy | null): string {
       `- ${percent(ours.all.withinShare)} % came within the promised interval (80 % are owed), ${figure(ours.all.widthS)} s wide on average.`,
     );
   }
-  if (best) {
-    const { seconds, interval } = advantage(ours, best);
-    const verb = seconds >= 0 ? 'better' : 'worse';
+  if (best && comparison) {
+    const { gainS, otherS, interval } = comparison;
+    const verb = gainS >= 0 ? 'better' : 'worse';
+    const bounds = interval.map((bound) => figure(bound).replace('-', '−')).join(' to ');
     lines.push(
-      `- ${figure(Math.abs(seconds))} s ${verb} than the best other method, ${best.name} (${percent(Math.abs(seconds) / best.all.maeS)} %; 95 % interval of the gain ${interval.map((bound) => figure(bound).replace('-', '−')).join(' to ')} s).`,
+      `- ${figure(Math.abs(gainS))} s (${percent(Math.abs(gainS) / otherS)} %) ${verb} than the best other method, ${best.name}, where both answered; 95 % interval of the gain ${bounds} s.`,
     );
   }
   return `${lines.join('\n')}\n`;

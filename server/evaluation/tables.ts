@@ -1,6 +1,6 @@
 // The score as tables, for a terminal and for Markdown alike.
 
-import { type Accuracy, HORIZON_BINS } from './accuracy.js';
+import { type Accuracy, compare, HORIZON_BINS } from './accuracy.js';
 import type { Score } from './score.js';
 
 /** A table: a title, a note on how to read it, headings and cells. The first column is text, the others are figures. */
@@ -70,8 +70,28 @@ export function tablesOf({ methods }: Score): Table[] {
     },
   ];
   const ours = all.find(({ all: { intervals } }) => intervals > 0);
-  if (ours) tables.push(intervalTable(ours), kindTable(ours));
+  if (ours) tables.push(comparisonTable(methods), intervalTable(ours), kindTable(ours));
   return tables;
+}
+
+function comparisonTable([first, ...others]: Score['methods']): Table {
+  const ours = first!.answers;
+  return {
+    title: `${ours.name} against each other method`,
+    note: 'mean absolute error over the samples that both answered; the gain is positive where ours is better',
+    head: ['method', 'samples', `${ours.name} s`, 'other s', 'gain s', '95 %'],
+    rows: others.map(({ answers }) => {
+      const { common, oursS, otherS, gainS, interval } = compare(ours, answers);
+      return [
+        answers.name,
+        common.toLocaleString('en'),
+        figure(oursS),
+        figure(otherS),
+        signed(gainS),
+        interval.map(signed).join(' to '),
+      ];
+    }),
+  };
 }
 
 function intervalTable(ours: Accuracy): Table {
@@ -93,8 +113,8 @@ function intervalTable(ours: Accuracy): Table {
 function kindTable(ours: Accuracy): Table {
   return {
     title: `${ours.name} by kind`,
-    note: 'on its way, waiting at its first stop, or still on the trip before',
-    head: ['kind', 'answers', 'mean error s', 'MAE s', 'median s', '90 % s', 'early %', 'within %'],
+    note: 'on its way, waiting at its first stop, or still on the trip before; accurate shares of all together',
+    head: ['kind', 'answers', 'mean error s', 'MAE s', 'median s', '90 % s', 'early %', 'MBTA %', 'ETA %', 'within %'],
     rows: ours.kinds.map((kind) => [
       kind.kind,
       kind.count.toLocaleString('en'),
@@ -103,6 +123,8 @@ function kindTable(ours: Accuracy): Table {
       figure(kind.medianAbsS),
       figure(kind.p90AbsS),
       percent(kind.earlyShare),
+      percent(kind.mbtaShare),
+      percent(kind.etaShare),
       percent(kind.withinShare),
     ]),
   };

@@ -1,7 +1,7 @@
 // The figures of hand-made answers, each worked out on paper.
 
 import { describe, expect, it } from 'vitest';
-import { advantage, errorFigures, judge } from '../../../server/evaluation/accuracy.js';
+import { compare, errorFigures, judge } from '../../../server/evaluation/accuracy.js';
 import { Answers } from '../../../server/evaluation/answers.js';
 import { drawnRatios, intervalOf, quantile } from '../../../server/evaluation/bootstrap.js';
 import type { Journey } from '../../../server/evaluation/journeys.js';
@@ -79,6 +79,18 @@ describe('judge', () => {
     expect(figures.wobbleS).toBe((20 + 40) / 2);
   });
 
+  it('tells kinds apart, and takes predictions of a next trip that nobody else is asked for', () => {
+    const samples = samplesOf([1_100, 1_180, 1_600], [1_000]);
+    const answers = new Answers('kinds', samples);
+    answers.take(1_000, 0, 1, 0, 1_100, 1_090, 1_110, 'mid_trip');
+    answers.take(1_000, 0, 2, 1, 1_080, 1_070, 1_090, 'at_terminal');
+    answers.take(1_000, 0, 3, -1, 1_650, 1_550, 1_700, 'next_trip');
+    const [mid, terminal, next] = judge(answers).kinds;
+    expect(mid).toMatchObject({ kind: 'mid_trip', count: 1, maeS: 0, mbtaShare: 1, etaShare: 1, withinShare: 1 });
+    expect(terminal).toMatchObject({ count: 1, meanS: 100, mbtaShare: 0, etaShare: 1, aboveShare: 1 });
+    expect(next).toMatchObject({ count: 1, meanS: -50, mbtaShare: 1, etaShare: 1, withinShare: 1 });
+  });
+
   it('is no ghost while the stop was left no more than a minute ago', () => {
     const samples = samplesOf([1_140, 1_400, 1_600], [1_200]);
     const answers = new Answers('three', samples);
@@ -89,11 +101,10 @@ describe('judge', () => {
   it('tells how much better one method is than another', () => {
     const samples = samplesOf([1_100, 1_180, 1_600], [1_000]);
     const [good, bad] = ['good', 'bad'].map((name) => new Answers(name, samples)) as [Answers, Answers];
-    for (let i = 0; i < 3; i++) {
-      good.take(1_000, 0, i + 1, i, samples.actual[i]! + 5);
-      bad.take(1_000, 0, i + 1, i, samples.actual[i]! + 25);
-    }
-    expect(advantage(judge(good), judge(bad))).toEqual({ seconds: 20, interval: [20, 20] });
+    for (let i = 0; i < 3; i++) good.take(1_000, 0, i + 1, i, samples.actual[i]! + 5);
+    // Silence on the hardest one must not make the other look better.
+    for (let i = 0; i < 2; i++) bad.take(1_000, 0, i + 1, i, samples.actual[i]! + 25);
+    expect(compare(good, bad)).toEqual({ common: 2, oursS: 5, otherS: 25, gainS: 20, interval: [20, 20] });
   });
 });
 
