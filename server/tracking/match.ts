@@ -9,9 +9,12 @@ export const MAX_SPEED_MPS = 31.3;
 /** How far beyond top speed the search goes: factor and metres for noise. */
 export const SEARCH_FACTOR = 1.2;
 export const SEARCH_SLACK_M = 200;
-/** Off the route beyond this (validator E029), and beyond this where the line is only straight pieces between stops. */
+/**
+ * Off the route beyond this (validator E029), and beyond this where the line is only straight pieces between stops: streets
+ * bow away from those, in Austin by up to 700 m.
+ */
 export const OFF_ROUTE_M = 200;
-export const OFF_ROUTE_WITHOUT_SHAPE_M = 400;
+export const OFF_ROUTE_WITHOUT_SHAPE_M = 720;
 /** A bearing means something from this speed on; against the line's heading by more than this it counts as the other direction. */
 export const BEARING_FROM_MPS = 1.5;
 export const OPPOSITE_DEG = 100;

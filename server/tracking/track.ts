@@ -1,11 +1,14 @@
-// One vehicle's report after another: where it is on its trip, in which phase, and how late (pure; first version).
+// One vehicle's report after another: where it is on its trip, in which phase, and how late (pure).
 
 import type { EpochS, ServiceDate, VehiclePosition } from '../../feeds/model.js';
 import type { Timetable } from '../timetable/timetable.js';
 import { resolveInstance } from './instance.js';
-import { matchAnywhere, matchOnwards, reachM } from './match.js';
-import { AT_STOP_M, deviation, PASSED_M, place } from './place.js';
+import { reachM } from './match.js';
+import { AT_STOP_M, deviation, place } from './place.js';
+import { weighPlaces } from './places.js';
 import { metresBetween } from './project.js';
+import { paceOf, report } from './report.js';
+import { settle } from './settle.js';
 import { hasSetOut, isWaiting, metresToStop } from './terminal.js';
 import type { SilenceReason, TrackedVehicle } from './vehicle.js';
 
@@ -15,8 +18,12 @@ export const OFF_ROUTE_FIXES = 3;
 export const EARLY_START_S = 300;
 /** A vehicle that has not come to its first stop this long after its time is off its route. */
 export const LATE_TO_TERMINAL_S = 900;
-/** A vehicle that stands within this of the end of its trip has finished it (TheTransitClock's end of block). */
-export const END_M = 250;
+/** A vehicle that stands within this of the end of its trip has finished it. */
+export const END_M = 150;
+/** One that has not moved on for this long stands: longer than most red lights. */
+export const STANDING_S = 75;
+/** Moves shorter than this are a standing bus's noise. */
+export const STANDING_MOVE_M = 20;
 /** Moving on by this much is progress. */
 export const PROGRESS_M = 60;
 /** Reports from further in the future are wrong (validator E050). */
@@ -101,8 +108,7 @@ function onTrip(
 ): TrackedVehicle {
   const start = timetable.dayStart(date) + timetable.startS(trip);
   const beforeStart = fix.timestamp < start;
-  const fromM = previous?.distanceM ?? null;
-  const elapsedS = previous ? fix.timestamp - previous.fix.timestamp : 0;
+  const places = weighPlaces(previous?.places ?? null, report(timetable, trip, fix), paceOf(timetable, trip, date));
   const base = { vehicleId: fix.vehicleId, fix, trip, date, silence: null };
 
   const waiting = previous === null || previous.phase === 'layover' || previous.phase === 'deadhead';
@@ -111,6 +117,7 @@ function onTrip(
       ...base,
       phase: 'layover',
       distanceM: timetable.distanceAt(trip, 0),
+      places,
       offsetM: metresToStop(fix, timetable, trip, 0),
       nextPosition: 0,
       atStop: true,
@@ -120,34 +127,38 @@ function onTrip(
     };
   }
 
-  // A vehicle back from off the route may be anywhere ahead; what it passed stays passed.
-  const match =
-    fromM === null || previous?.phase === 'off_route' || previous?.phase === 'deadhead'
-      ? ahead(matchAnywhere(timetable, trip, date, fix), previous)
-      : matchOnwards(timetable, trip, fix, fromM, elapsedS);
-  const tooEarly = start - fix.timestamp > (previous ? EARLY_START_S : 0);
+  // One that was seen to wait has left once it is on its way, however early; one that was not may be on its way there.
+  const tooEarly = previous?.phase !== 'layover' && start - fix.timestamp > (previous ? EARLY_START_S : 0);
+  const isOn = places !== null && places.misses === 0;
   if (
     waiting &&
     (previous === null
       ? beforeStart
-      : tooEarly || !match || !hasSetOut(previous, timetable, trip, date, match.distanceM))
+      : tooEarly || !isOn || !hasSetOut(previous, timetable, trip, date, places.bestM))
   ) {
-    if (match || fix.timestamp < start + LATE_TO_TERMINAL_S) return onItsWay(fix, base);
+    if (isOn || fix.timestamp < start + LATE_TO_TERMINAL_S) return { ...onItsWay(fix, base), places };
   }
-  if (!match) return away(previous, fix, base);
+  if (places === null || places.misses > 0) return { ...away(previous, fix, base), places };
 
-  const distanceM = match.distanceM;
-  const { position, atStop } = place(previous, fix, timetable, trip, distanceM);
+  const settled = settle(waiting ? null : previous, places.bestM, fix.timestamp);
+  const { distanceM, isBack } = settled;
+  const known = isBack ? null : previous;
+  const { position, atStop } = place(known, fix, timetable, trip, distanceM);
   const last = timetable.callCount(trip) - 1;
   const toEndM = position < last ? Number.POSITIVE_INFINITY : timetable.distanceAt(trip, last) - distanceM;
+  const stands = standing(known, fix, distanceM);
   // Reports often end, or buses park, a little before the last stop.
-  const parked = toEndM <= END_M && previous?.distanceM != null && distanceM - previous.distanceM < PASSED_M;
+  const parked = toEndM <= END_M && fix.timestamp - stands.standSince >= STANDING_S;
   const finished = toEndM <= AT_STOP_M || parked;
   return {
     ...base,
     phase: 'in_progress',
     distanceM,
-    offsetM: match.offsetM,
+    places,
+    sightings: settled.sightings,
+    ...(settled.behindSince === undefined ? {} : { behindSince: settled.behindSince }),
+    ...stands,
+    offsetM: places.bestOffsetM,
     nextPosition: Math.min(position, last),
     atStop: atStop || finished,
     deviationS: deviation(
@@ -158,8 +169,8 @@ function onTrip(
       Math.min(position, last),
       atStop,
     ),
-    ...progress(previous, fix, distanceM),
-    ...left(previous, fix, position),
+    ...progress(known, fix, distanceM),
+    ...left(known, fix, position),
     silence: finished ? 'finished' : null,
   };
 }
@@ -181,12 +192,6 @@ function onItsWay(
   };
 }
 
-function ahead<M extends { distanceM: number }>(match: M | null, previous: TrackedVehicle | null): M | null {
-  return match && previous?.distanceM != null && match.distanceM < previous.distanceM
-    ? { ...match, distanceM: previous.distanceM }
-    : match;
-}
-
 /** Beyond the gate: the place is held for two reports, then the vehicle is off its route. */
 function away(
   previous: TrackedVehicle | null,
@@ -205,9 +210,25 @@ function away(
     deviationS: previous?.deviationS ?? null,
     progressAt: previous?.progressAt ?? fix.timestamp,
     progressM: previous?.progressM ?? 0,
+    ...(previous?.sightings === undefined ? {} : { sightings: previous.sightings }),
+    ...(previous?.standSince === undefined || previous.standM === undefined
+      ? {}
+      : { standSince: previous.standSince, standM: previous.standM }),
     offRouteFixes: fixes,
     silence: off ? 'off_route' : null,
   };
+}
+
+/** Since when it stands, and where. */
+function standing(
+  previous: TrackedVehicle | null,
+  fix: VehiclePosition,
+  distanceM: number,
+): { standSince: EpochS; standM: number } {
+  const { standSince, standM } = previous ?? {};
+  return standSince === undefined || standM === undefined || distanceM - standM > STANDING_MOVE_M
+    ? { standSince: fix.timestamp, standM: distanceM }
+    : { standSince, standM };
 }
 
 /** Calls left behind since the report before. */

@@ -1,6 +1,7 @@
 // One vehicle as Tablo sees it: where it is on which trip, in which phase, and why it has no prediction if it has none.
 
 import type { EpochS, ServiceDate, VehiclePosition } from '../../feeds/model.js';
+import type { Places } from './places.js';
 
 /** What the vehicle is doing (OneBusAway NYC's journey phases, shortened). */
 export type Phase = 'in_progress' | 'layover' | 'deadhead' | 'off_route' | 'unassigned';
@@ -27,8 +28,13 @@ export interface TrackedVehicle {
   trip: number;
   date: ServiceDate | null;
   phase: Phase;
-  /** Metres along the trip's line; never less than before on the same trip. */
+  /** Metres along the trip's line; less than before on the same trip only where the place before proved wrong. */
   distanceM: number | null;
+  /** Where else on its line it may be. */
+  places?: Places | null;
+  /** Reports in a row that agreed on its place, and since when it seems to be behind it. */
+  sightings?: number;
+  behindSince?: EpochS;
   /** Distance from the line, metres. */
   offsetM: number | null;
   /** Position in the trip of the call it is at, or will reach next. */
@@ -40,6 +46,9 @@ export interface TrackedVehicle {
   progressAt: EpochS;
   /** Where it was then, metres along the line. */
   progressM?: number;
+  /** Since when it stands, and where, metres along the line. */
+  standSince?: EpochS;
+  standM?: number;
   /** When it was first seen to have left calls behind, and from which position on they were left then. */
   leftAt?: EpochS;
   leftFrom?: number;
