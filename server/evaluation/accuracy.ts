@@ -3,6 +3,7 @@
 import type { PredictionKind } from '../prediction/prediction.js';
 import { type Answers, KINDS } from './answers.js';
 import { drawnRatios, type Interval, intervalOf, quantile } from './bootstrap.js';
+import { tripNumbers, tripSums } from './trip-sums.js';
 import {
   ETA_WINDOWS,
   etaBin,
@@ -148,31 +149,6 @@ export function judge(answers: Answers): Accuracy {
   };
 }
 
-/** Two methods over the samples that both answered; `gainS` is how much better (positive) the first one is, with its interval. */
-export interface Comparison {
-  common: number;
-  oursS: number;
-  otherS: number;
-  gainS: number;
-  interval: Interval;
-}
-
-/** Compares two methods of one trial, trip draw by trip draw. */
-export function compare(ours: Answers, other: Answers): Comparison {
-  const { samples } = ours;
-  const common = Int32Array.from({ length: samples.count }, (_, i) => i).filter(
-    (i) => !Number.isNaN(ours.predicted[i]!) && !Number.isNaN(other.predicted[i]!),
-  );
-  const [a, b] = [tripSums(common, ours), tripSums(common, other)];
-  const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0);
-  const [oursS, otherS] = [sum(a.absolute) / common.length, sum(b.absolute) / common.length];
-  const gains = drawnRatios(
-    b.absolute.map((value, trip) => value - a.absolute[trip]!),
-    a.count,
-  );
-  return { common: common.length, oursS, otherS, gainS: otherS - oursS, interval: intervalOf(gains) };
-}
-
 /** Figures of some errors (actual − predicted), with intervals where given. */
 export function errorFigures(
   errors: Float64Array,
@@ -244,32 +220,6 @@ function binFigures(name: string, asked: Int32Array, answers: Answers): BinFigur
     ...errorFigures(errors, intervals),
     maeInterval: intervalOf(drawnRatios(absolute, count)),
   };
-}
-
-function tripSums(answered: Int32Array, answers: Answers): { absolute: Float64Array; count: Float64Array } {
-  const { samples, predicted } = answers;
-  const trips = tripNumbers(answers);
-  const absolute = new Float64Array(trips.size);
-  const count = new Float64Array(trips.size);
-  for (const i of answered) {
-    const trip = trips.get(samples.journey[i]!)!;
-    absolute[trip]! += Math.abs(samples.actual[i]! - predicted[i]!);
-    count[trip]! += 1;
-  }
-  return { absolute, count };
-}
-
-const numbered = new WeakMap<object, Map<number, number>>();
-
-/** Journeys that have samples, numbered from 0: the same for every method. */
-function tripNumbers({ samples }: Answers): Map<number, number> {
-  let trips = numbered.get(samples);
-  if (!trips) {
-    trips = new Map();
-    for (const journey of samples.journey) if (!trips.has(journey)) trips.set(journey, trips.size);
-    numbered.set(samples, trips);
-  }
-  return trips;
 }
 
 function yardstick(

@@ -1,6 +1,7 @@
 // The report: one Markdown file that begins with the answer, shows it in pictures, and ends with every table.
 
-import { type Accuracy, type Comparison, compare } from './accuracy.js';
+import type { Accuracy } from './accuracy.js';
+import { type Comparison, compare } from './compare.js';
 import { errorByHorizon, intervalsByHorizon, spreadByMinute, yardsticks } from './plots.js';
 import type { Score } from './score.js';
 import { asMarkdown, figure, percent, tablesOf } from './tables.js';

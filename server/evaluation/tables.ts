@@ -1,6 +1,7 @@
 // The score as tables, for a terminal and for Markdown alike.
 
-import { type Accuracy, compare, HORIZON_BINS } from './accuracy.js';
+import { type Accuracy, HORIZON_BINS } from './accuracy.js';
+import { compare } from './compare.js';
 import type { Score } from './score.js';
 
 /** A table: a title, a note on how to read it, headings and cells. The first column is text, the others are figures. */

@@ -1,9 +1,10 @@
 // The figures of hand-made answers, each worked out on paper.
 
 import { describe, expect, it } from 'vitest';
-import { compare, errorFigures, judge } from '../../../server/evaluation/accuracy.js';
+import { errorFigures, judge } from '../../../server/evaluation/accuracy.js';
 import { Answers } from '../../../server/evaluation/answers.js';
 import { drawnRatios, intervalOf, quantile } from '../../../server/evaluation/bootstrap.js';
+import { compare } from '../../../server/evaluation/compare.js';
 import type { Journey } from '../../../server/evaluation/journeys.js';
 import type { Samples } from '../../../server/evaluation/samples.js';
 import { town } from '../../support/town.js';
