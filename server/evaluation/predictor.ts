@@ -1,9 +1,10 @@
 // What a replay needs of a predictor, and today's predictor behind that: reports in, predictions of every trip out.
 
 import type { EpochS, VehiclePosition } from '../../feeds/model.js';
+import { type Followed, follow } from '../prediction/block.js';
 import { layerOf } from '../prediction/layers.js';
+import { Learned } from '../prediction/learned.js';
 import type { TripPrediction } from '../prediction/prediction.js';
-import { predictBlock } from '../prediction/schedule-pace.js';
 import type { Timetable } from '../timetable/timetable.js';
 import { settleClaims } from '../tracking/claims.js';
 import { trackVehicle } from '../tracking/track.js';
@@ -24,6 +25,7 @@ export const ABSENT_KEPT_S = 120;
 
 interface Known {
   vehicle: TrackedVehicle;
+  followed: Followed;
   /** When a snapshot last had it. */
   heardAt: EpochS;
 }
@@ -31,6 +33,7 @@ interface Known {
 /** The predictor of the house, as the live fleet runs it, over one timetable. */
 export class FleetPredictor implements Predictor {
   private readonly known = new Map<string, Known>();
+  private readonly learned = new Learned();
   private takenAt: EpochS = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly timetable: Timetable) {}
@@ -38,8 +41,10 @@ export class FleetPredictor implements Predictor {
   take(positions: readonly VehiclePosition[], now: EpochS): void {
     this.takenAt = now;
     for (const fix of positions) {
-      const before = this.known.get(fix.vehicleId)?.vehicle ?? null;
-      this.known.set(fix.vehicleId, { vehicle: trackVehicle(before, fix, this.timetable, now), heardAt: now });
+      const before = this.known.get(fix.vehicleId);
+      const vehicle = trackVehicle(before?.vehicle ?? null, fix, this.timetable, now);
+      const followed = follow(this.learned, before?.followed ?? null, vehicle, this.timetable, now);
+      this.known.set(fix.vehicleId, { vehicle, followed, heardAt: now });
     }
     for (const [vehicleId, { vehicle, heardAt }] of this.known) {
       if (heardAt < now && now - vehicle.fix.timestamp > ABSENT_KEPT_S) this.known.delete(vehicleId);
@@ -51,7 +56,11 @@ export class FleetPredictor implements Predictor {
     for (const { vehicle, heardAt } of this.known.values()) {
       if (heardAt === this.takenAt || now - vehicle.fix.timestamp <= ABSENT_KEPT_S) present.push(vehicle);
     }
-    const all = settleClaims(present).flatMap((vehicle) => predictBlock(vehicle, this.timetable, now));
+    const all = settleClaims(present).flatMap((vehicle) => {
+      const known = this.known.get(vehicle.vehicleId)!;
+      known.followed = follow(this.learned, known.followed, vehicle, this.timetable, now);
+      return known.followed.predictions;
+    });
     for (const trips of layerOf(all).byDate.values()) yield* trips.values();
   }
 

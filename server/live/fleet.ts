@@ -1,9 +1,10 @@
 // All vehicles of one city: reports in, tracked vehicles and their predictions out, a report at a time.
 
 import type { EpochS, VehiclePosition } from '../../feeds/model.js';
+import { type Followed, follow } from '../prediction/block.js';
 import { layerOf } from '../prediction/layers.js';
+import type { Learned } from '../prediction/learned.js';
 import type { PredictionLayer, TripPrediction } from '../prediction/prediction.js';
-import { predictBlock } from '../prediction/schedule-pace.js';
 import type { Timetable } from '../timetable/timetable.js';
 import { settleClaims } from '../tracking/claims.js';
 import { trackVehicle } from '../tracking/track.js';
@@ -15,6 +16,8 @@ export interface Fleet {
   /** As tracking left each one, before claims to the same trip were settled. */
   tracked: ReadonlyMap<string, TrackedVehicle>;
   vehicles: ReadonlyMap<string, TrackedVehicle>;
+  /** As prediction follows each one. */
+  followed: ReadonlyMap<string, Followed>;
   predictions: ReadonlyMap<string, readonly TripPrediction[]>;
   layer: PredictionLayer;
 }
@@ -23,15 +26,17 @@ export interface Fleet {
 export const NO_FLEET: Fleet = Object.freeze({
   tracked: new Map(),
   vehicles: new Map(),
+  followed: new Map(),
   predictions: new Map(),
   layer: { byDate: new Map(), added: [] },
 });
 
-/** The fleet after a snapshot. A vehicle whose report is the one already known costs a look-up. */
+/** The fleet after a snapshot; passages that it completes go into `learned`. A report that is already known costs a look-up. */
 export async function takePositions(
   previous: Fleet,
   positions: readonly VehiclePosition[],
   timetable: Timetable,
+  learned: Learned,
   now: EpochS,
 ): Promise<Fleet> {
   const tracked = new Map<string, TrackedVehicle>();
@@ -40,13 +45,16 @@ export async function takePositions(
     tracked.set(fix.vehicleId, trackVehicle(known, fix, timetable, now));
   });
   const vehicles = new Map<string, TrackedVehicle>();
+  const followed = new Map<string, Followed>();
   const predictions = new Map<string, readonly TripPrediction[]>();
   const all: TripPrediction[] = [];
   await inSlices(settleClaims([...tracked.values()]), (vehicle) => {
-    const block = predictBlock(vehicle, timetable, now);
-    vehicles.set(vehicle.vehicleId, vehicle);
-    predictions.set(vehicle.vehicleId, block);
-    all.push(...block);
+    const { vehicleId } = vehicle;
+    const next = follow(learned, previous.followed.get(vehicleId) ?? null, vehicle, timetable, now);
+    vehicles.set(vehicleId, vehicle);
+    followed.set(vehicleId, next);
+    predictions.set(vehicleId, next.predictions);
+    for (const prediction of next.predictions) all.push(prediction);
   });
-  return { tracked, vehicles, predictions, layer: layerOf(all) };
+  return { tracked, vehicles, followed, predictions, layer: layerOf(all) };
 }

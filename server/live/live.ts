@@ -8,6 +8,7 @@ import { addedByStop, movedByStop } from '../departures/layer-by-stop.js';
 import type { Sources } from '../departures/sources.js';
 import { StopViews } from '../departures/stop-view.js';
 import { diffLayers } from '../prediction/layers.js';
+import { Learned } from '../prediction/learned.js';
 import { EMPTY_LAYER, type PredictionLayer } from '../prediction/prediction.js';
 import { applyTripUpdates } from '../prediction/trip-updates.js';
 import type { Timetable } from '../timetable/timetable.js';
@@ -22,6 +23,8 @@ export interface LiveOptions {
   now: () => EpochS;
   /** Stops (stop_id) whose document may have changed; `null` is all of them. */
   onDirty: (stopIds: Iterable<string> | null) => void;
+  /** What earlier days have taught; without it nothing is known yet. */
+  learned?: Learned;
   noticesAt?: (stopIds: readonly string[]) => DocumentNotice[];
 }
 
@@ -53,7 +56,12 @@ export class Live {
   private last: { vehicles?: FeedSnapshot; tripUpdates?: FeedSnapshot; alerts?: FeedSnapshot } = {};
   private turn: Promise<void> = Promise.resolve();
 
-  constructor(private readonly options: LiveOptions) {}
+  /** What passing vehicles have taught. */
+  readonly learned: Learned;
+
+  constructor(private readonly options: LiveOptions) {
+    this.learned = options.learned ?? new Learned();
+  }
 
   /** The timetable in use, null before the first. */
   get timetable(): Timetable | null {
@@ -90,7 +98,9 @@ export class Live {
     return this.inTurn(async () => {
       const now = this.wholeNow();
       const { vehicles, tripUpdates, alerts } = this.last;
-      const fleet = vehicles ? await takePositions(NO_FLEET, vehicles.vehiclePositions, timetable, now) : NO_FLEET;
+      const fleet = vehicles
+        ? await takePositions(NO_FLEET, vehicles.vehiclePositions, timetable, this.learned, now)
+        : NO_FLEET;
       const base: Standing = {
         timetable,
         views: new StopViews(timetable),
@@ -115,7 +125,7 @@ export class Live {
       if (!before) return;
       const { timetable } = before;
       const now = this.wholeNow();
-      const fleet = await takePositions(before.fleet, snapshot.vehiclePositions, timetable, now);
+      const fleet = await takePositions(before.fleet, snapshot.vehiclePositions, timetable, this.learned, now);
       const coverage = hear(before.coverage, routesOf(fleet.layer, timetable), timetable, now);
       this.standing = { ...before, fleet, coverage };
       this.dirty(timetable, diffLayers(before.fleet.layer, fleet.layer, timetable));

@@ -77,7 +77,7 @@ export class Line {
       const long = dx * dx + dy * dy;
       if (long === 0) continue;
       let t = ((px - ax) * dx + (py - ay) * dy) / long;
-      t = t < 0 ? 0 : t > 1 ? 1 : t;
+      t = t < 0 ? 0 : Math.min(t, 1);
       const ex = px - ax - t * dx;
       const ey = py - ay - t * dy;
       const off2 = ex * ex + ey * ey;

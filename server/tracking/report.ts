@@ -29,7 +29,14 @@ export function report(timetable: Timetable, trip: number, fix: VehiclePosition)
     claimToM = hereM + CLAIM_BEYOND_M;
   }
   const moves = fix.speedMps === null || fix.speedMps >= BEARING_FROM_MPS;
-  return { t: fix.timestamp, lat: fix.lat, lon: fix.lon, bearingDeg: moves ? fix.bearingDeg : null, claimFromM, claimToM };
+  return {
+    t: fix.timestamp,
+    lat: fix.lat,
+    lon: fix.lon,
+    bearingDeg: moves ? fix.bearingDeg : null,
+    claimFromM,
+    claimToM,
+  };
 }
 
 /** The trip's line and pace. */

@@ -132,9 +132,7 @@ function onTrip(
   const isOn = places !== null && places.misses === 0;
   if (
     waiting &&
-    (previous === null
-      ? beforeStart
-      : tooEarly || !isOn || !hasSetOut(previous, timetable, trip, date, places.bestM))
+    (previous === null ? beforeStart : tooEarly || !isOn || !hasSetOut(previous, timetable, trip, date, places.bestM))
   ) {
     if (isOn || fix.timestamp < start + LATE_TO_TERMINAL_S) return { ...onItsWay(fix, base), places };
   }

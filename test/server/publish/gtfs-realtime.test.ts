@@ -14,11 +14,11 @@ import {
   type PredictionLayer,
   type TripPrediction,
 } from '../../../server/prediction/prediction.js';
-import { predictBlock } from '../../../server/prediction/schedule-pace.js';
 import { applyTripUpdates } from '../../../server/prediction/trip-updates.js';
 import { chosenPredictions } from '../../../server/publish/chosen.js';
 import { publishAlerts, publishTripUpdates, publishVehiclePositions } from '../../../server/publish/gtfs-realtime.js';
 import { trackVehicle } from '../../../server/tracking/track.js';
+import { predictedOf } from '../../support/predicted.js';
 import { event, fix, stopUpdate, tripUpdate } from '../../support/realtime.js';
 import { town } from '../../support/town.js';
 
@@ -79,7 +79,7 @@ describe('publishTripUpdates', () => {
     const now = at('8:03');
     let vehicle = trackVehicle(null, fix(at('8:02'), [200, 0]), timetable, now);
     vehicle = trackVehicle(vehicle, fix(now, [300, 0]), timetable, now);
-    const updates = publishTripUpdates(timetable, predictBlock(vehicle, timetable, now), now);
+    const updates = publishTripUpdates(timetable, predictedOf(vehicle, timetable, now), now);
     expect(updates.map((update) => update.entityId)).toEqual([`trip/${DATE}/t`, `trip/${DATE}/u`]);
     expect(updates[0]).toMatchObject({
       trip: { tripId: 't', routeId: '7', directionId: 1, startDate: DATE, startTimeS: null, relationship: 'SCHEDULED' },
@@ -170,7 +170,7 @@ describe('publishTripUpdates', () => {
   it('comes back through our own reader without a finding', () => {
     const now = at('8:03');
     const vehicle = trackVehicle(null, fix(now, [300, 0]), timetable, now);
-    const tripUpdates = publishTripUpdates(timetable, predictBlock(vehicle, timetable, now), now);
+    const tripUpdates = publishTripUpdates(timetable, predictedOf(vehicle, timetable, now), now);
     const vehiclePositions = publishVehiclePositions(timetable, [vehicle], now);
     const decoded = decodeFeed(encodeFeed({ timestamp: now, tripUpdates, vehiclePositions }), now);
     if (!decoded.ok) throw new Error(decoded.reason);
@@ -179,7 +179,7 @@ describe('publishTripUpdates', () => {
     const back = applyTripUpdates(timetable, decoded.snapshot.tripUpdates, now);
     expect(back.findings).toEqual([]);
     const trip = timetable.trips('t')[0]!;
-    const original = predictBlock(vehicle, timetable, now)[0]!;
+    const original = predictedOf(vehicle, timetable, now)[0]!;
     expect(
       lookUp(back.layer, DATE, trip)!
         .calls.slice(1)
@@ -238,7 +238,7 @@ describe('publishAlerts', () => {
 describe('chosenPredictions', () => {
   const now = at('8:03');
   const vehicle = trackVehicle(null, fix(now, [300, 0]), timetable, now);
-  const vehicles = layerOf(predictBlock(vehicle, timetable, now));
+  const vehicles = layerOf(predictedOf(vehicle, timetable, now));
   const trip = timetable.trips('t')[0]!;
   const agency = (timestamp: number, relationship: 'SCHEDULED' | 'CANCELED' = 'SCHEDULED') =>
     applyTripUpdates(

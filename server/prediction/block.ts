@@ -1,0 +1,181 @@
+// A tracked vehicle's own trip and the next one of its block: reports are learned from, predictions made, and made anew when time asks for it.
+
+import type { EpochS } from '../../feeds/model.js';
+import type { Timetable } from '../timetable/timetable.js';
+import { LAYOVER_M } from '../tracking/terminal.js';
+import type { TrackedVehicle } from '../tracking/vehicle.js';
+import { callsOf } from './calls.js';
+import { BANK, type Learned } from './learned.js';
+import { MAX_CALLS, type Motion, observe } from './motion.js';
+import { deadheadS, nextOfBlock } from './next-of-block.js';
+import { type Ahead, emptyAhead, isPromiseDue, predictAhead, predictFrom, promised } from './predict.js';
+import type { CallPrediction, PredictionKind, TripPrediction } from './prediction.js';
+import type { Run } from './run.js';
+import { STALE_AFTER_S, silenceOf } from './withdraw.js';
+
+/** Without a new report predictions are made anew after this long: what is far comes nearer, and its spread with it. */
+export const RENEW_AFTER_S = 30;
+
+/** A vehicle as prediction follows it from snapshot to snapshot. */
+export interface Followed {
+  vehicle: TrackedVehicle;
+  motion: Motion | null;
+  predictions: readonly TripPrediction[];
+  predictedAt: EpochS;
+  /** A predicted call is due then: until then nothing changes of itself. */
+  dueAt: EpochS;
+}
+
+const ahead: Ahead = emptyAhead();
+
+/** The next state of a followed vehicle: a new report teaches and is predicted from; an old one costs a look. */
+export function follow(
+  learned: Learned,
+  previous: Followed | null,
+  vehicle: TrackedVehicle,
+  timetable: Timetable,
+  now: EpochS,
+): Followed {
+  const isKnown = previous !== null && previous.vehicle === vehicle;
+  if (isKnown && now < previous.dueAt && now - previous.predictedAt < RENEW_AFTER_S) return previous;
+  const motion = isKnown ? previous.motion : observeVehicle(learned, previous?.motion ?? null, vehicle, timetable);
+  return predictBlock(learned, vehicle, motion, timetable, now);
+}
+
+/** What is remembered of a vehicle after its report; passages are learned. */
+export function observeVehicle(
+  learned: Learned,
+  previous: Motion | null,
+  vehicle: TrackedVehicle,
+  timetable: Timetable,
+): Motion | null {
+  const { trip, date, phase, fix, vehicleId } = vehicle;
+  if (trip < 0 || date === null || vehicle.silence === 'trip_taken') return null;
+  const same = previous !== null && previous.run.trip === trip && previous.run.date === date;
+  // Beyond its line nobody knows when it passes what.
+  if (phase === 'off_route') return same ? { ...previous, passedAt: Number.NaN } : null;
+  if (phase === 'deadhead' || vehicle.distanceM === null) return null;
+  const run = same ? previous.run : runOf(learned, previous, timetable, trip, date);
+  if (run.course.n > MAX_CALLS || run.course.n < 2) return null;
+  const distanceM = phase === 'layover' ? placeAtTerminal(vehicle, run) : vehicle.distanceM;
+  return observe(learned, previous, { vehicleId, run, t: fix.timestamp, distanceM, departed: phase !== 'layover' });
+}
+
+function runOf(learned: Learned, previous: Motion | null, timetable: Timetable, trip: number, date: string): Run {
+  const next = previous?.next;
+  return next?.trip === trip && next.date === date ? next : learned.runsOf(timetable).run(trip, date);
+}
+
+/** It waits about its first stop: a little beyond it, it may be leaving. */
+function placeAtTerminal(vehicle: TrackedVehicle, run: Run): number {
+  const startM = run.course.stopM[0]!;
+  const { places } = vehicle;
+  return places && places.misses === 0 && places.bestM <= startM + LAYOVER_M ? Math.max(startM, places.bestM) : startM;
+}
+
+/** The vehicle's trip and the next one of its block on the same service date, where there is one. */
+export function predictBlock(
+  learned: Learned,
+  vehicle: TrackedVehicle,
+  observed: Motion | null,
+  timetable: Timetable,
+  now: EpochS,
+): Followed {
+  const reason = silenceOf(vehicle, timetable, now);
+  const { trip, date } = vehicle;
+  const predictions: TripPrediction[] = [];
+  const state = { vehicle, motion: observed, predictions, predictedAt: now, dueAt: Number.POSITIVE_INFINITY };
+  if (date === null || (reason !== null && reason !== 'finished')) return state;
+  let readyS = vehicle.fix.timestamp;
+  if (reason === null) {
+    const current = predictCurrent(learned, state, timetable, now);
+    if (current === null) return state;
+    predictions.push(current);
+    readyS = ahead.mid[ahead.n - 1]!;
+  }
+  const next = nextOfBlock(timetable, trip, date);
+  if (next >= 0) {
+    const run = state.motion?.next?.trip === next ? state.motion.next : learned.runsOf(timetable).run(next, date);
+    const prediction = predictNext(learned, state, run, readyS, now);
+    if (prediction) predictions.push(prediction);
+  }
+  return state;
+}
+
+/** The trip that it is on, or waits for. */
+function predictCurrent(learned: Learned, state: Followed, timetable: Timetable, now: EpochS): TripPrediction | null {
+  const { vehicle, motion } = state;
+  const { trip, date, fix } = vehicle;
+  let dueS: EpochS | null = null;
+  if (vehicle.phase === 'deadhead') {
+    const run = learned.runsOf(timetable).run(trip, date!);
+    if (run.course.n > MAX_CALLS) return null;
+    dueS = run.departureS[0]!;
+    const comes = Math.max(now, fix.timestamp + deadheadS(vehicle, timetable));
+    predictFrom(learned, run, vehicle.vehicleId, leaves(learned, vehicle, dueS, comes), BANK.at_terminal, now, ahead);
+  } else {
+    if (motion === null) return null;
+    predictAhead(learned, motion, now, ahead);
+    if (!motion.departed) dueS = motion.run.departureS[0]!;
+    if (isPromiseDue(motion.promises, now)) {
+      state.motion = { ...motion, promises: promised(motion.promises, learned, now, ahead) };
+    }
+  }
+  const next = vehicle.nextPosition ?? 0;
+  const calls = callsOf({ learned, vehicle, ahead, dueS, next, isAtStop: vehicle.atStop, now });
+  state.dueAt = dueOf(calls, dueS === null ? Math.max(ahead.from, next) : 0);
+  return frame(vehicle, trip, date!, dueS === null ? 'mid_trip' : 'at_terminal', calls);
+}
+
+/** The trip after that: it leaves on time, or as soon as the vehicle has come. */
+function predictNext(learned: Learned, state: Followed, run: Run, readyS: EpochS, now: EpochS): TripPrediction | null {
+  const { vehicle, motion } = state;
+  const dueS = run.departureS[0]!;
+  // No report long after it should have left: nobody knows whether it does.
+  if (now - vehicle.fix.timestamp > STALE_AFTER_S && now > dueS + STALE_AFTER_S) return null;
+  if (run.course.n > MAX_CALLS) return null;
+  predictFrom(learned, run, vehicle.vehicleId, leaves(learned, vehicle, dueS, readyS), BANK.next_trip, now, ahead);
+  if (motion !== null) {
+    const known = motion.next === run ? motion.nextPromises : [];
+    const nextPromises = isPromiseDue(known, now) ? promised(known, learned, now, ahead) : known;
+    if (nextPromises !== known || motion.next !== run) state.motion = { ...motion, next: run, nextPromises };
+  }
+  const calls = callsOf({ learned, vehicle, ahead, dueS, next: 0, isAtStop: true, now });
+  state.dueAt = Math.min(state.dueAt, dueOf(calls, 0));
+  return frame(vehicle, run.trip, run.date, 'next_trip', calls);
+}
+
+/** When a vehicle that is ready at `readyS` leaves its first stop: one that waits leaves as late as is the habit. */
+function leaves(learned: Learned, vehicle: TrackedVehicle, dueS: EpochS, readyS: EpochS): EpochS {
+  const { p, releases } = learned;
+  const waits = dueS - readyS > p.holdFromS;
+  return waits
+    ? Math.max(dueS, dueS + releases.after(vehicle.vehicleId, Number.NEGATIVE_INFINITY))
+    : Math.max(dueS, readyS + p.terminalReadyS);
+}
+
+function dueOf(calls: readonly CallPrediction[], from: number): EpochS {
+  const call = calls[from];
+  return call?.arrival ?? call?.departure ?? Number.POSITIVE_INFINITY;
+}
+
+function frame(
+  vehicle: TrackedVehicle,
+  trip: number,
+  date: string,
+  kind: PredictionKind,
+  calls: CallPrediction[],
+): TripPrediction {
+  return {
+    trip,
+    date,
+    relationship: 'scheduled',
+    basis: 'vehicle',
+    kind,
+    asOf: vehicle.fix.timestamp,
+    vehicleId: vehicle.vehicleId,
+    occupancy: kind === 'next_trip' ? null : vehicle.fix.occupancyStatus,
+    calls,
+    added: null,
+  };
+}

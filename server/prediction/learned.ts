@@ -1,0 +1,50 @@
+// All that passing vehicles have taught: travel times, errors of predictions, habits at terminals. One writer; saved and restored whole.
+
+import type { Timetable } from '../timetable/timetable.js';
+import { PARAMETERS, type Parameters } from './parameters.js';
+import { Quantiles } from './quantiles.js';
+import { Releases } from './releases.js';
+import { Runs } from './run.js';
+import { TravelTimes } from './travel-times.js';
+
+/** Whose errors: of vehicles under way, of those that wait at a stop or at their terminal, and of trips that a vehicle has yet to begin. */
+export const BANK = { under_way: 0, waiting: 1, at_terminal: 2, next_trip: 3 } as const;
+
+/** A bank of errors. */
+export type Bank = (typeof BANK)[keyof typeof BANK];
+
+/** The learned state. `observe` writes it; predictions only read it. */
+export class Learned {
+  readonly times: TravelTimes;
+  readonly quantiles = [new Quantiles(), new Quantiles(), new Quantiles(), new Quantiles()] as const;
+  /** Online regression of errors on drift: how much of it is real in this network. */
+  driftXY = 0;
+  driftXX = 0;
+  /** How late vehicles leave the places where they wait for their time. */
+  readonly releases: Releases;
+  private readonly runs = new WeakMap<Timetable, Runs>();
+
+  constructor(readonly p: Parameters = PARAMETERS) {
+    this.times = new TravelTimes(p);
+    this.releases = new Releases(p.releaseCrowd);
+  }
+
+  /** The trips of a timetable on the learned pieces of road. */
+  runsOf(timetable: Timetable): Runs {
+    let runs = this.runs.get(timetable);
+    if (!runs) {
+      runs = new Runs(timetable, this.times);
+      this.runs.set(timetable, runs);
+    }
+    return runs;
+  }
+
+  /** Share of the learned drift back to the timetable that holds in this network. */
+  gain(): number {
+    const { p } = this;
+    const share = (this.driftXY + p.driftPriorGain * p.driftPriorS2) / (this.driftXX + p.driftPriorS2);
+    return Math.max(0, Math.min(MAX_GAIN, share));
+  }
+}
+
+const MAX_GAIN = 1.2;
