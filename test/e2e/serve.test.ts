@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { promisify } from 'node:util';
 import gtfsRealtime from 'gtfs-realtime-bindings';
 import { request } from 'undici';
@@ -290,6 +290,8 @@ describe('the process', () => {
   );
 
   it('npx tablo --help works from a checkout', { timeout: 30_000 }, async () => {
+    // The compiler writes no executable bit; without it npx is refused where it has linked the checkout before.
+    expect(statSync('dist/server/main.js').mode & 0o111).toBe(0o111);
     const { stdout } = await promisify(execFile)('npx', ['tablo', '--help']);
     for (const command of ['serve', 'demo', 'import', 'check', 'replay', 'score']) {
       expect(stdout).toMatch(new RegExp(`^  tablo ${command} `, 'm'));
