@@ -3,6 +3,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { judgeByTimetable } from '../../feeds/gtfs-realtime/rules/timetable.js';
 import type { FeedKind } from '../../feeds/kind.js';
 import type { FeedSnapshot, Finding } from '../../feeds/model.js';
 import { openRealtimeSource, type RealtimeSource } from '../../feeds/source.js';
@@ -10,6 +11,7 @@ import { virtualClock } from '../clock.js';
 import { type Flags, helpText, readFlags, settingsFrom, UsageError } from '../config.js';
 import { createLog } from '../log.js';
 import { applyTripUpdates } from '../prediction/trip-updates.js';
+import { factsOf } from '../timetable/facts.js';
 import type { Timetable } from '../timetable/timetable.js';
 import { TimetableKeeper } from '../timetable-keeper.js';
 import { clockFor } from './serve.js';
@@ -108,10 +110,17 @@ async function checkRealtime(src: string, kind: FeedKind, timetable: Timetable |
   let detail = `${found.entities} entities`;
   if (timetable && kind === 'trip_updates') {
     const applied = applyTripUpdates(timetable, found.tripUpdates, now);
-    findings.push(...applied.findings);
+    addNew(findings, applied.findings);
     detail += `, ${applied.matched} match the timetable, ${applied.unmatched} do not`;
   }
+  if (timetable) addNew(findings, judgeByTimetable(found, factsOf(timetable)));
   return { feed, usable: true, detail, findings };
+}
+
+/** A rule that two stages look at counts once. */
+function addNew(findings: Finding[], more: readonly Finding[]): void {
+  const known = new Set(findings.map(({ rule }) => rule));
+  findings.push(...more.filter(({ rule }) => !known.has(rule)));
 }
 
 /** A person who names a host on the command line means it. */
