@@ -8,7 +8,15 @@ import { callsOf } from './calls.js';
 import { BANK, type Learned } from './learned.js';
 import { MAX_CALLS, type Motion, observe } from './motion.js';
 import { deadheadS, nextOfBlock } from './next-of-block.js';
-import { type Ahead, emptyAhead, isPromiseDue, predictAhead, predictFrom, promised } from './predict.js';
+import {
+  type Ahead,
+  emptyAhead,
+  isPromiseDue,
+  isStillAtTerminal,
+  predictAhead,
+  predictFrom,
+  promised,
+} from './predict.js';
 import type { CallPrediction, PredictionKind, TripPrediction } from './prediction.js';
 import type { Run } from './run.js';
 import { STALE_AFTER_S, silenceOf } from './withdraw.js';
@@ -58,7 +66,8 @@ export function observeVehicle(
   const run = same ? previous.run : runOf(learned, previous, timetable, trip, date);
   if (run.course.n > MAX_CALLS || run.course.n < 2) return null;
   const distanceM = phase === 'layover' ? placeAtTerminal(vehicle, run) : vehicle.distanceM;
-  return observe(learned, previous, { vehicleId, run, t: fix.timestamp, distanceM, departed: phase !== 'layover' });
+  const departed = phase !== 'layover' || distanceM - run.course.stopM[0]! > learned.p.terminalM;
+  return observe(learned, previous, { vehicleId, run, t: fix.timestamp, distanceM, departed });
 }
 
 function runOf(learned: Learned, previous: Motion | null, timetable: Timetable, trip: number, date: string): Run {
@@ -116,7 +125,7 @@ function predictCurrent(learned: Learned, state: Followed, timetable: Timetable,
   } else {
     if (motion === null) return null;
     predictAhead(learned, motion, now, ahead);
-    if (!motion.departed) dueS = motion.run.departureS[0]!;
+    if (!motion.departed) dueS = isStillAtTerminal(motion, learned.p) ? motion.run.departureS[0]! : now;
     if (isPromiseDue(motion.promises, now)) {
       state.motion = { ...motion, promises: promised(motion.promises, learned, now, ahead) };
     }

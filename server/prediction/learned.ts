@@ -1,6 +1,7 @@
 // All that passing vehicles have taught: travel times, errors of predictions, habits at terminals. One writer; saved and restored whole.
 
 import type { Timetable } from '../timetable/timetable.js';
+import { OwnPaces } from './own-paces.js';
 import { PARAMETERS, type Parameters } from './parameters.js';
 import { Quantiles } from './quantiles.js';
 import { Releases } from './releases.js';
@@ -22,10 +23,13 @@ export class Learned {
   driftXX = 0;
   /** How late vehicles leave the places where they wait for their time. */
   readonly releases: Releases;
+  /** How each vehicle drives against the common pace. */
+  readonly own: OwnPaces;
   private readonly runs = new WeakMap<Timetable, Runs>();
 
   constructor(readonly p: Parameters = PARAMETERS) {
     this.times = new TravelTimes(p);
+    this.own = new OwnPaces(p);
     this.releases = new Releases(p.releaseCrowd);
   }
 

@@ -31,6 +31,8 @@ export interface Motion {
   /** Last call passed, and when; NaN where unknown. */
   passed: number;
   passedAt: EpochS;
+  /** Call at which it stands and is held; -1 for none. */
+  heldAt: number;
   departed: boolean;
   /** First seen waiting at its first stop; NaN where it was not. */
   waitingSince: EpochS;
@@ -88,6 +90,7 @@ function begin(previous: Motion | null, seen: Seen): Motion {
     standM: distanceM,
     passed: k - 1,
     passedAt: Number.NaN,
+    heldAt: -1,
     departed: had?.departed === true || departed,
     waitingSince: had ? had.waitingSince : departed ? Number.NaN : t,
     promises: had ? had.promises : isPromised && previous ? previous.nextPromises : [],
@@ -121,6 +124,7 @@ export function observe(learned: Learned, previous: Motion | null, seen: Seen): 
     next.departed = true;
     learnDeparture(learned, previous, seen);
   }
+  if (isHeld(next, p)) next.heldAt = next.passed;
   // a bus at rest a little before its last stop has arrived
   const end = course.n - 1;
   if (next.passed === end - 1 && course.stopM[end]! - distanceM < p.endM && t - next.standSince >= p.standingS) {
@@ -130,6 +134,13 @@ export function observe(learned: Learned, previous: Motion | null, seen: Seen): 
   }
   if (distanceM > previous.distanceM) passStops(learned, previous, next);
   return next;
+}
+
+/** It has stood at or just after a stop since before its time there. */
+function isHeld(m: Motion, p: Parameters): boolean {
+  const { course, departureS } = m.run;
+  if (m.passed < 0 || m.t - m.standSince < p.standingS) return false;
+  return m.distanceM - course.stopM[m.passed]! < p.standingM && departureS[m.passed]! - m.standSince > p.holdFromS;
 }
 
 /** Stops that lie between the last two places: the elapsed time is shared by what the pieces are expected to take. */
@@ -195,7 +206,11 @@ function pass(learned: Learned, m: Motion, i: number, at: EpochS, withinS: numbe
     const expectedS = expected[i]!;
     const earlyS = departureS[i - 1]! - m.passedAt;
     const excessS = at - m.passedAt - expectedS;
-    if (earlyS > p.holdFromS && excessS > p.heldExcessS && excessS > earlyS - p.releaseEarlyS) {
+    const waited = earlyS > p.holdFromS && excessS > p.heldExcessS;
+    if (!waited || excessS <= p.heldShare * Math.min(earlyS, p.holdCapS)) {
+      learned.own.learn(m.vehicleId, at - m.passedAt, expectedS, at);
+    }
+    if (m.heldAt < 0 && waited && excessS > earlyS - p.releaseEarlyS) {
       learned.releases.add(m.vehicleId, excessS - earlyS);
     }
     learned.times.learn(
@@ -209,6 +224,11 @@ function pass(learned: Learned, m: Motion, i: number, at: EpochS, withinS: numbe
       at,
       weightOf(withinS, expectedS),
     );
+  }
+  if (m.heldAt >= 0 && i > m.heldAt) {
+    const lateS = at - expected[i]! - departureS[m.heldAt]!;
+    if (i > 1 && i === m.heldAt + 1 && lateS > -learned.p.releaseEarlyS) learned.releases.add(m.vehicleId, lateS);
+    m.heldAt = -1;
   }
   m.passed = i;
   m.passedAt = at;

@@ -16,7 +16,13 @@ export interface Parameters {
   dwellM: number;
   /** Age at which a passing's weight has fallen to 1/e: today's pace, and the long memory. */
   recentTauS: number;
+  /** The same for the pace of the whole network today. */
+  trendTauS: number;
+  trendPrior: number;
   longTauS: number;
+  /** A vehicle's own pace: age by which it is forgotten, and weight of the common pace against it, seconds driven. */
+  ownTauS: number;
+  ownPriorS: number;
   /** Weights, in passings, of the more general estimate against the more particular one. */
   networkPrior: number;
   neighbourPrior: number;
@@ -65,6 +71,8 @@ export interface Parameters {
   /** Prior share of its earliness that a bus waits at its first stop, and its weight in seconds. */
   terminalHold: number;
   terminalHoldPriorS: number;
+  /** While it stands within this of its first stop, no departure is promised before its time. */
+  terminalStillM: number;
   /** It will leave no sooner than so long after it was seen waiting. */
   terminalReadyS: number;
   /** Departures from waiting places: weight of the network's habit against each of the vehicle's own; earlier than this before its time is no wait for it; share of holding from which it applies. */
@@ -84,17 +92,21 @@ export interface Parameters {
 
 /** The one set of parameters. */
 export const PARAMETERS: Parameters = {
-  priorSpread: 3,
-  priorOwnShare: 0.3,
+  priorSpread: 5,
+  priorOwnShare: 0.25,
   stopM: 60,
   topSpeedMps: 25,
   dwellS: 12,
   dwellM: 30,
-  recentTauS: 1800,
+  recentTauS: 1200,
+  trendTauS: 1200,
+  trendPrior: 120,
+  ownTauS: 7200,
+  ownPriorS: 6000,
   longTauS: 30 * 86400,
-  networkPrior: 40,
-  neighbourPrior: 5,
-  pairPrior: 3,
+  networkPrior: 120,
+  neighbourPrior: 10,
+  pairPrior: 2,
   recentPrior: 20,
   neighbourFall: 0.6,
   neighbourReach: 4,
@@ -103,7 +115,7 @@ export const PARAMETERS: Parameters = {
   holdFromS: 45,
   holdPrior: 0.1,
   holdClassPriorS: 1200,
-  holdPairPriorS: 100,
+  holdPairPriorS: 70,
   holdCapS: 900,
   holdLeast: 0,
   holdNegative: 0,
@@ -116,7 +128,7 @@ export const PARAMETERS: Parameters = {
   heldShare: 0.3,
   standingHold: 0.95,
   standingM: 150,
-  standingS: 75,
+  standingS: 95,
   endM: 150,
   terminalM: 120,
   leavingM: 20,
@@ -124,8 +136,9 @@ export const PARAMETERS: Parameters = {
   terminalSharp: 3,
   terminalHold: 0.97,
   terminalHoldPriorS: 1500,
+  terminalStillM: 10,
   terminalReadyS: 20,
-  releaseCrowd: 2,
+  releaseCrowd: 5,
   releaseEarlyS: 60,
   releaseShare: 0.5,
   leastAheadS: 12,

@@ -3,6 +3,7 @@
 import type { EpochS } from '../../feeds/model.js';
 import { BANK, type Bank, type Learned } from './learned.js';
 import { dwellOf, MAX_CALLS, type Motion, type Promised, rest, STOP_REACHED_M, STOP_REACHED_S } from './motion.js';
+import type { Parameters } from './parameters.js';
 import type { Run } from './run.js';
 
 /** Predicted times by call, from `from` on; columns, reused from call to call. */
@@ -60,7 +61,7 @@ export function predictAhead(learned: Learned, m: Motion, now: EpochS, out: Ahea
   out.bank = isAtTerminal ? BANK.at_terminal : BANK.under_way;
   out.leavesS = Number.NaN;
   if (from >= course.n) return;
-  learned.times.expect(course, from, course.n, now, expected);
+  expect(learned, m.run, m.vehicleId, from, now);
   if (isAtTerminal) {
     out.leavesS = leavesTerminal(learned, m);
     clock[from] = out.leavesS + expected[from]!;
@@ -83,20 +84,34 @@ export function predictFrom(
   out.n = run.course.n;
   out.bank = bank;
   out.leavesS = leavesS;
-  learned.times.expect(run.course, 1, run.course.n, now, expected);
+  expect(learned, run, vehicleId, 1, now);
   clock[1] = leavesS + expected[1]!;
   roll(learned, run, vehicleId, 1, out);
   spread(learned, now, out);
 }
 
-/** When a vehicle at its terminal leaves it: never before the timetable, and as late as is the habit. */
+/** Fills `expected` from a call on: the common pace, and this vehicle's own against it. */
+function expect(learned: Learned, run: Run, vehicleId: string, from: number, now: EpochS): void {
+  const { course } = run;
+  learned.times.expect(course, from, course.n, now, expected);
+  const pace = learned.own.pace(vehicleId, now);
+  for (let i = from; i < course.n; i++) expected[i] = expected[i]! * pace;
+}
+
+/** Is it at its first stop still? Then no departure is promised before its time. */
+export function isStillAtTerminal(m: Motion, p: Parameters): boolean {
+  return !m.departed && m.distanceM - m.run.course.stopM[0]! <= p.terminalStillM;
+}
+
+/** When a vehicle at its terminal leaves it: as late as is the habit; before its time only where it has moved off already. */
 function leavesTerminal(learned: Learned, m: Motion): EpochS {
   const { p } = learned;
   const dueS = m.run.departureS[0]!;
   const share = sharpened(learned.times.startHold(m.run.course.piece[1]!), p.terminalSharp);
   const wasEarly = dueS - m.waitingSince > p.holdFromS;
   const wait = wasEarly ? dueS + learned.releases.after(m.vehicleId, m.t - dueS) - m.t : dueS - m.t;
-  return Math.max(dueS, m.t + Math.max(p.terminalReadyS, (m.t < dueS ? share : 1) * wait));
+  const leaves = m.t + Math.max(p.terminalReadyS, (m.t < dueS ? share : 1) * wait);
+  return isStillAtTerminal(m, p) ? Math.max(dueS, leaves) : leaves;
 }
 
 /** When a vehicle under way comes to the call `from`; sets `leavesS` and the bank where it waits at the call behind it. */

@@ -82,9 +82,9 @@ export class TravelTimes {
   expect(course: Course, from: number, to: number, now: number, out: Float64Array, baseOut?: Float64Array): void {
     const p = this.p;
     const network = (this.networkT + p.networkPrior * 60) / (this.networkP + p.networkPrior * 60);
-    const fade = Math.exp(-Math.max(0, now - this.recentNetAt) / p.recentTauS);
+    const fade = Math.exp(-Math.max(0, now - this.recentNetAt) / p.trendTauS);
     const netW = this.recentNetB * fade;
-    const trend = (this.recentNetT * fade + p.networkPrior * 60) / (netW + p.networkPrior * 60);
+    const trend = (this.recentNetT * fade + p.trendPrior * 60) / (netW + p.trendPrior * 60);
     const { piece, priorS, n } = course;
     for (let i = Math.max(1, from); i < to; i++) {
       const own = piece[i] as number;
@@ -199,7 +199,7 @@ export class TravelTimes {
     this.recentT[piece] = (this.recentT[piece] as number) * f + weight * t;
     this.recentB[piece] = (this.recentB[piece] as number) * f + weight * baseS;
     this.recentAt[piece] = at;
-    const g = this.fade(at - this.recentNetAt);
+    const g = Math.exp(-Math.max(0, at - this.recentNetAt) / p.trendTauS);
     this.recentNetT = this.recentNetT * g + weight * t;
     this.recentNetB = this.recentNetB * g + weight * baseS;
     this.recentNetAt = at;

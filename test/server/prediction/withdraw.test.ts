@@ -61,9 +61,28 @@ describe('silenceOf', () => {
     expect(silenceOf(vehicle, hold, at('8:15:00'))).toBeNull();
   });
 
-  it('edge 32: fifteen minutes early or ninety late is another trip', () => {
-    expect(silenceOf({ ...moving, deviationS: -901 }, street, at('8:03:30'))).toBe('implausible');
-    expect(silenceOf({ ...moving, deviationS: -900 }, street, at('8:03:30'))).toBeNull();
+  it('waiting a little beyond the stop neither, and eight minutes after its time it is stuck', () => {
+    const hold = town({ trips: [{ id: 't', calls: ['A 08:00', 'B 08:20', 'C 08:22'] }] });
+    const reports = [fix(at('8:01:30'), [400, 0])];
+    for (let t = at('8:02:00'); t <= at('8:27:30'); t += 30) reports.push(fix(t, [620, 0]));
+    const until = (time: string) =>
+      silenceOf(
+        track(
+          hold,
+          reports.filter((r) => r.timestamp <= at(time)),
+        ),
+        hold,
+        at(time),
+      );
+    expect(until('8:19:00')).toBeNull();
+    expect(until('8:27:30')).toBeNull();
+    reports.push(fix(at('8:28:00'), [620, 0]));
+    expect(until('8:28:00')).toBe('no_progress');
+  });
+
+  it('edge 32: half an hour early or ninety minutes late is another trip', () => {
+    expect(silenceOf({ ...moving, deviationS: -1801 }, street, at('8:03:30'))).toBe('implausible');
+    expect(silenceOf({ ...moving, deviationS: -1800 }, street, at('8:03:30'))).toBeNull();
     expect(silenceOf({ ...moving, deviationS: 5401 }, street, at('8:03:30'))).toBe('implausible');
   });
 
