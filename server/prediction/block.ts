@@ -6,7 +6,7 @@ import { LAYOVER_M } from '../tracking/terminal.js';
 import type { TrackedVehicle } from '../tracking/vehicle.js';
 import { callsOf } from './calls.js';
 import { BANK, type Learned } from './learned.js';
-import { MAX_CALLS, type Motion, observe } from './motion.js';
+import { type Motion, observe } from './motion.js';
 import { deadheadS, nextOfBlock } from './next-of-block.js';
 import {
   type Ahead,
@@ -19,6 +19,7 @@ import {
 } from './predict.js';
 import type { CallPrediction, PredictionKind, TripPrediction } from './prediction.js';
 import type { Run } from './run.js';
+import { MAX_CALLS } from './travel-times.js';
 import { STALE_AFTER_S, silenceOf } from './withdraw.js';
 
 /** Without a new report predictions are made anew after this long: what is far comes nearer, and its spread with it. */

@@ -23,6 +23,9 @@ export interface Parameters {
   /** A vehicle's own pace: age by which it is forgotten, and weight of the common pace against it, seconds driven. */
   ownTauS: number;
   ownPriorS: number;
+  /** Weight of the whole day's pace against that of a slot of time: seconds of travel on one piece, and in the network. */
+  slotPriorS: number;
+  slotNetworkPriorS: number;
   /** Weights, in passings, of the more general estimate against the more particular one. */
   networkPrior: number;
   neighbourPrior: number;
@@ -104,6 +107,8 @@ export const PARAMETERS: Parameters = {
   ownTauS: 7200,
   ownPriorS: 6000,
   longTauS: 30 * 86400,
+  slotPriorS: 4000,
+  slotNetworkPriorS: 500_000,
   networkPrior: 120,
   neighbourPrior: 10,
   pairPrior: 2,

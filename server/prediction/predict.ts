@@ -2,9 +2,10 @@
 
 import type { EpochS } from '../../feeds/model.js';
 import { BANK, type Bank, type Learned } from './learned.js';
-import { dwellOf, MAX_CALLS, type Motion, type Promised, rest, STOP_REACHED_M, STOP_REACHED_S } from './motion.js';
+import { dwellOf, type Motion, type Promised, rest, STOP_REACHED_M, STOP_REACHED_S } from './motion.js';
 import type { Parameters } from './parameters.js';
-import type { Run } from './run.js';
+import { type Run, slotOf } from './run.js';
+import { MAX_CALLS } from './travel-times.js';
 
 /** Predicted times by call, from `from` on; columns, reused from call to call. */
 export interface Ahead {
@@ -93,7 +94,7 @@ export function predictFrom(
 /** Fills `expected` from a call on: the common pace, and this vehicle's own against it. */
 function expect(learned: Learned, run: Run, vehicleId: string, from: number, now: EpochS): void {
   const { course } = run;
-  learned.times.expect(course, from, course.n, now, expected);
+  learned.times.expect(course, from, course.n, now, slotOf(run, now), expected);
   const pace = learned.own.pace(vehicleId, now);
   for (let i = from; i < course.n; i++) expected[i] = expected[i]! * pace;
 }

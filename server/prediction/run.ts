@@ -3,16 +3,25 @@
 import type { EpochS, ServiceDate } from '../../feeds/model.js';
 import type { Timetable } from '../timetable/timetable.js';
 import type { Parameters } from './parameters.js';
+import { dayTypeOf, slotAt } from './time-slots.js';
 import type { Course, TravelTimes } from './travel-times.js';
 
 /** One trip instance: its course with absolute scheduled times. */
 export interface Run {
   trip: number;
   date: ServiceDate;
+  /** When its service day began, and what kind of day it is. */
+  dayS: EpochS;
+  dayType: number;
   course: Course;
   /** Scheduled times of each call. */
   departureS: Float64Array;
   arrivalS: Float64Array;
+}
+
+/** The slot of time in which an instant of a run lies. */
+export function slotOf(run: Run, at: EpochS): number {
+  return slotAt(at, run.dayS, run.dayType);
 }
 
 /** No piece takes less, seconds. */
@@ -41,7 +50,7 @@ export class Runs {
       departureS[i] = day + timetable.departureS(trip, i);
       arrivalS[i] = day + timetable.arrivalS(trip, i);
     }
-    return { trip, date, course, departureS, arrivalS };
+    return { trip, date, dayS: day, dayType: dayTypeOf(date), course, departureS, arrivalS };
   }
 
   private courseOf(trip: number): Course {

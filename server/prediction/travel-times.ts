@@ -1,7 +1,9 @@
 // What passing buses teach about each piece of road (stop pair): running time, and how far an early bus is held to its timetable.
 
+import { grown } from './columns.js';
 import type { Parameters } from './parameters.js';
-import { Pieces } from './pieces.js';
+import { Pieces, type PiecesRecord } from './pieces.js';
+import { TimeSlots, type TimeSlotsRecord } from './time-slots.js';
 
 /** A trip's timetable as the predictor reads it: one entry per call. */
 export interface Course {
@@ -17,19 +19,12 @@ export interface Course {
   timepoint: Uint8Array;
 }
 
-/** Column that grows. */
-function grown(column: Float64Array<ArrayBuffer>, size: number): Float64Array<ArrayBuffer> {
-  if (size <= column.length) return column;
-  const next = new Float64Array(Math.max(size, column.length * 2, 1024));
-  next.set(column);
-  return next;
-}
-
 /** The columns by piece of road, as they are kept. */
 const COLUMNS = [
   'longW',
   'longT',
   'longP',
+  'longAt',
   'recentW',
   'recentT',
   'recentB',
@@ -40,6 +35,22 @@ const COLUMNS = [
   'startH',
 ] as const;
 
+/** The sums over all pieces, as they are kept. */
+const SUMS = ['startAllE', 'startAllH', 'networkT', 'networkP', 'recentNetT', 'recentNetB', 'recentNetAt'] as const;
+
+/** What is kept of travel times. */
+export interface TravelTimesRecord {
+  pieces: PiecesRecord;
+  columns: Float64Array[];
+  sums: number[];
+  classE: Float64Array;
+  classH: Float64Array;
+  slots: TimeSlotsRecord;
+}
+
+/** Longest trip, in calls, that is predicted. */
+export const MAX_CALLS = 1024;
+
 /** The learned columns, by piece of road. Weights age; so sums are brought to `atS` when touched. */
 export class TravelTimes {
   private readonly pieces = new Pieces();
@@ -47,6 +58,7 @@ export class TravelTimes {
   private longW = new Float64Array(0);
   private longT = new Float64Array(0);
   private longP = new Float64Array(0);
+  private longAt = new Float64Array(0);
   /** Recent: weight, weighted time, weighted base. */
   private recentW = new Float64Array(0);
   private recentT = new Float64Array(0);
@@ -69,7 +81,14 @@ export class TravelTimes {
   private classE = new Float64Array(2);
   private classH = new Float64Array(2);
 
-  constructor(readonly p: Parameters) {}
+  private readonly slots: TimeSlots;
+  /** Weight of a neighbour by its distance in stops. */
+  private readonly kernel: Float64Array;
+
+  constructor(readonly p: Parameters) {
+    this.slots = new TimeSlots(p);
+    this.kernel = Float64Array.from({ length: p.neighbourReach + 1 }, (_, far) => p.neighbourFall ** far);
+  }
 
   /** Index of the piece of road between two stops, by its length along the line; made if new. */
   pieceOf(fromStopId: string, toStopId: string, lengthM: number): number {
@@ -78,40 +97,53 @@ export class TravelTimes {
     return i;
   }
 
-  /** Expected times of the pieces ending at calls from..to-1 of a course, into `out`, as of `now`. */
-  expect(course: Course, from: number, to: number, now: number, out: Float64Array, baseOut?: Float64Array): void {
+  /**
+   * Expected times of the pieces ending at calls from..to-1 of a course, into `out`, as of `now` in a slot of time; `baseOut`:
+   * those of the long memory alone.
+   */
+  expect(
+    course: Course,
+    from: number,
+    to: number,
+    now: number,
+    slot: number,
+    out: Float64Array,
+    baseOut?: Float64Array,
+  ): void {
     const p = this.p;
     const network = (this.networkT + p.networkPrior * 60) / (this.networkP + p.networkPrior * 60);
     const fade = Math.exp(-Math.max(0, now - this.recentNetAt) / p.trendTauS);
-    const netW = this.recentNetB * fade;
-    const trend = (this.recentNetT * fade + p.trendPrior * 60) / (netW + p.trendPrior * 60);
+    const trend = (this.recentNetT * fade + p.trendPrior * 60) / (this.recentNetB * fade + p.trendPrior * 60);
     const { piece, priorS, n } = course;
+    const reach = p.neighbourReach;
+    const begin = Math.max(1, from - reach);
+    const end = Math.min(n, to + reach);
+    for (let k = begin; k < end; k++) {
+      const j = piece[k]!;
+      const f = this.recentW[j]! > 0.01 ? this.fade(now - this.recentAt[j]!) : 0;
+      freshT[k] = f * this.recentT[j]!;
+      freshB[k] = f * this.recentB[j]!;
+    }
     for (let i = Math.max(1, from); i < to; i++) {
-      const own = piece[i] as number;
-      const prior = priorS[i] as number;
-      // neighbours, long memory
+      const own = piece[i]!;
+      const prior = priorS[i]!;
+      // neighbours, long memory and today
       let t = 0;
       let q = 0;
       let rt = 0;
       let rb = 0;
-      const reach = p.neighbourReach;
-      const first = Math.max(i - reach, 1);
-      const last = i + reach >= n ? n - 1 : i + reach;
-      for (let k = first; k <= last; k++) {
-        const j = piece[k] as number;
-        const kernel = this.kernel(k - i);
-        t += kernel * (this.longT[j] as number);
-        q += kernel * (this.longP[j] as number);
-        const w = this.recentW[j] as number;
-        if (w > 0.01) {
-          const f = kernel * this.fade(now - (this.recentAt[j] as number));
-          rt += f * (this.recentT[j] as number);
-          rb += f * (this.recentB[j] as number);
-        }
+      const last = Math.min(i + reach, n - 1);
+      for (let k = Math.max(i - reach, 1); k <= last; k++) {
+        const j = piece[k]!;
+        const kernel = this.kernel[k < i ? i - k : k - i]!;
+        t += kernel * this.longT[j]!;
+        q += kernel * this.longP[j]!;
+        rt += kernel * freshT[k]!;
+        rb += kernel * freshB[k]!;
       }
       const near = (t + p.neighbourPrior * prior * network) / (q + p.neighbourPrior * prior);
-      const base =
-        ((this.longT[own] as number) + p.pairPrior * near * prior) / ((this.longW[own] as number) + p.pairPrior);
+      const allDay = (this.longT[own]! + p.pairPrior * near * prior) / (this.longW[own]! + p.pairPrior);
+      const base = allDay * this.slots.pace(own, slot);
       // today's pace
       const around = (rt + p.recentPrior * base * trend) / (rb + p.recentPrior * base);
       out[i] = base * around;
@@ -123,23 +155,12 @@ export class TravelTimes {
     return age <= 0 ? 1 : Math.exp(-age / this.p.recentTauS);
   }
 
-  private kernels: Float64Array | null = null;
-  private kernel(k: number): number {
-    if (this.kernels === null) {
-      this.kernels = new Float64Array(64);
-      for (let i = 0; i < 64; i++) this.kernels[i] = this.p.neighbourFall ** i;
-    }
-    return this.kernels[k < 0 ? -k : k] as number;
-  }
-
   /** Share of its earliness that a bus waits at the start of a piece. */
   hold(piece: number, timepoint: number): number {
     const p = this.p;
     const cls =
-      ((this.classH[timepoint] as number) + p.holdPrior * p.holdClassPriorS) /
-      ((this.classE[timepoint] as number) + p.holdClassPriorS);
-    const share =
-      ((this.holdH[piece] as number) + cls * p.holdPairPriorS) / ((this.holdE[piece] as number) + p.holdPairPriorS);
+      (this.classH[timepoint]! + p.holdPrior * p.holdClassPriorS) / (this.classE[timepoint]! + p.holdClassPriorS);
+    const share = (this.holdH[piece]! + cls * p.holdPairPriorS) / (this.holdE[piece]! + p.holdPairPriorS);
     return share < p.holdLeast ? 0 : Math.max(share, 0);
   }
 
@@ -148,18 +169,15 @@ export class TravelTimes {
     const p = this.p;
     const all =
       (this.startAllH + p.terminalHold * p.terminalHoldPriorS * 4) / (this.startAllE + p.terminalHoldPriorS * 4);
-    return (
-      ((this.startH[piece] as number) + all * p.terminalHoldPriorS) /
-      ((this.startE[piece] as number) + p.terminalHoldPriorS)
-    );
+    return (this.startH[piece]! + all * p.terminalHoldPriorS) / (this.startE[piece]! + p.terminalHoldPriorS);
   }
 
   /** A bus seen waiting `earlyS` before its departure left after `waitedS`. */
   learnStart(piece: number, earlyS: number, waitedS: number): void {
     const early = Math.min(earlyS, this.p.holdCapS);
     const waited = Math.max(0, Math.min(1, waitedS / earlyS)) * early;
-    this.startE[piece] = (this.startE[piece] as number) + early;
-    this.startH[piece] = (this.startH[piece] as number) + waited;
+    this.startE[piece] = this.startE[piece]! + early;
+    this.startH[piece] = this.startH[piece]! + waited;
     this.startAllE += early;
     this.startAllH += waited;
   }
@@ -174,6 +192,7 @@ export class TravelTimes {
     timeS: number,
     earlyS: number,
     at: number,
+    slot: number,
     weight: number,
   ): void {
     const p = this.p;
@@ -182,26 +201,59 @@ export class TravelTimes {
       const excess = timeS - expectedS;
       const isHeld = excess > p.heldExcessS && excess > p.heldShare * early;
       const held = Math.max(-p.holdNegative * early, Math.min(early, excess));
-      this.holdE[piece] = (this.holdE[piece] as number) + early * weight;
-      this.holdH[piece] = (this.holdH[piece] as number) + held * weight;
-      this.classE[timepoint] = (this.classE[timepoint] as number) + early * weight;
-      this.classH[timepoint] = (this.classH[timepoint] as number) + held * weight;
+      this.holdE[piece] = this.holdE[piece]! + early * weight;
+      this.holdH[piece] = this.holdH[piece]! + held * weight;
+      this.classE[timepoint] = this.classE[timepoint]! + early * weight;
+      this.classH[timepoint] = this.classH[timepoint]! + held * weight;
       if (isHeld) return;
     }
     const t = Math.min(Math.max(timeS, p.clipLow * expectedS), p.clipHigh * expectedS);
-    this.longW[piece] = (this.longW[piece] as number) + weight;
-    this.longT[piece] = (this.longT[piece] as number) + weight * t;
-    this.longP[piece] = (this.longP[piece] as number) + weight * priorS;
+    const old = Math.exp(-Math.max(0, at - this.longAt[piece]!) / p.longTauS);
+    this.longW[piece] = this.longW[piece]! * old + weight;
+    this.longT[piece] = this.longT[piece]! * old + weight * t;
+    this.longP[piece] = this.longP[piece]! * old + weight * priorS;
+    this.longAt[piece] = at;
+    this.slots.learn(piece, slot, weight * t, (weight * baseS) / this.slots.pace(piece, slot), at);
     this.networkT += weight * t;
     this.networkP += weight * priorS;
-    const f = this.fade(at - (this.recentAt[piece] as number));
-    this.recentW[piece] = (this.recentW[piece] as number) * f + weight;
-    this.recentT[piece] = (this.recentT[piece] as number) * f + weight * t;
-    this.recentB[piece] = (this.recentB[piece] as number) * f + weight * baseS;
+    const f = this.fade(at - this.recentAt[piece]!);
+    this.recentW[piece] = this.recentW[piece]! * f + weight;
+    this.recentT[piece] = this.recentT[piece]! * f + weight * t;
+    this.recentB[piece] = this.recentB[piece]! * f + weight * baseS;
     this.recentAt[piece] = at;
     const g = Math.exp(-Math.max(0, at - this.recentNetAt) / p.trendTauS);
     this.recentNetT = this.recentNetT * g + weight * t;
     this.recentNetB = this.recentNetB * g + weight * baseS;
     this.recentNetAt = at;
   }
+
+  /** As it is kept. */
+  record(): TravelTimesRecord {
+    const { count } = this.pieces;
+    return {
+      pieces: this.pieces.record(),
+      columns: COLUMNS.map((name) => this[name].slice(0, count)),
+      sums: SUMS.map((name) => this[name]),
+      classE: this.classE.slice(),
+      classH: this.classH.slice(),
+      slots: this.slots.record(),
+    };
+  }
+
+  /** Takes up what was kept. */
+  restore(record: TravelTimesRecord): void {
+    this.pieces.restore(record.pieces);
+    COLUMNS.forEach((name, i) => {
+      this[name] = Float64Array.from(record.columns[i] ?? []);
+    });
+    SUMS.forEach((name, i) => {
+      this[name] = record.sums[i] ?? 0;
+    });
+    this.classE.set(record.classE);
+    this.classH.set(record.classH);
+    this.slots.restore(record.slots);
+  }
 }
+
+const freshT = new Float64Array(MAX_CALLS);
+const freshB = new Float64Array(MAX_CALLS);
