@@ -15,11 +15,14 @@ import { createApp, createHttpServer } from './http/app.js';
 import type { PartHealth } from './http/schemas.js';
 import { Hub } from './hub/hub.js';
 import { Sockets } from './hub/sockets.js';
+import { LearnedKeeper } from './learned-keeper.js';
 import { Live } from './live/live.js';
 import { Published } from './live/published.js';
 import { feedSummary, stopSummary, vehicleSummary } from './live/summaries.js';
 import type { Log } from './log.js';
 import { createMetrics } from './metrics.js';
+import { Espeak } from './speech/espeak.js';
+import { spokenOf } from './speech/words.js';
 import type { CompileProgress } from './timetable/compile.js';
 import { StopSearch } from './timetable/search.js';
 import { TimetableKeeper } from './timetable-keeper.js';
@@ -49,7 +52,9 @@ export async function startServer(
   const now = () => clock.now();
   let views: StopViews | null = null;
   let search: StopSearch | null = null;
+  const keptLearned = await LearnedKeeper.open({ dataDir: settings.data_dir, now, log });
   const live = new Live({
+    learned: keptLearned.learned,
     policy,
     prefer: settings.prefer,
     now,
@@ -67,6 +72,7 @@ export async function startServer(
     ready: () => live.timetable !== null,
   });
   const published = new Published(live, settings.prefer, policy, now);
+  const voice = new Espeak();
   const sources: RealtimeSource[] = [];
   let closed = false;
 
@@ -93,6 +99,10 @@ export async function startServer(
     health: () => healthOf(keeper, sources, live),
     metrics: () => metrics.registry.metrics(),
     departures: (stopId) => hub.document(stopId),
+    timetable: (stopId, hours) => live.timetableOf(stopId, now(), hours),
+    journey: (tripId, date) => live.journey(tripId, date, now()),
+    speech: async (document, language) =>
+      voice.speak((await spokenOf(pages))(document, policy, now(), language), language),
     searchStops: (text, limit) => (search?.byText(text, limit) ?? []).map((stop) => stopSummary(views!, stop, null)),
     stopsNear: (lat, lon, limit) =>
       (search?.near(lat, lon, limit) ?? []).map(({ stop, distanceM }) => stopSummary(views!, stop, distanceM)),
@@ -139,6 +149,7 @@ export async function startServer(
       closed = true;
       keeper.close();
       await Promise.all(sources.map((source) => source.close()));
+      await keptLearned.close();
       await sockets.drain();
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));

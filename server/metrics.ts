@@ -27,6 +27,8 @@ export interface Metrics {
   /** From a stop's change to the last board's patch handed to the kernel. */
   fanOutS: Histogram;
   composeFailures: Counter;
+  /** What boards' pages complained of. */
+  reports: Counter<'kind'>;
 }
 
 /** A fresh set of figures; `withProcess` adds memory, processor and event-loop lag. */
@@ -89,6 +91,12 @@ export function createMetrics(withProcess = true): Metrics {
     composeFailures: new Counter({
       name: 'tablo_compose_failures_total',
       help: 'Documents that could not be composed',
+      registers,
+    }),
+    reports: new Counter({
+      name: 'tablo_page_reports_total',
+      help: "Failures that boards' pages reported, by kind",
+      labelNames: ['kind'],
       registers,
     }),
   };

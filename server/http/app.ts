@@ -11,8 +11,10 @@ import { openApi } from './openapi.js';
 import { pageRoutes } from './pages.js';
 import type { AppParts } from './parts.js';
 import { realtimeRoutes } from './realtime.js';
+import { speechRoutes } from './speech.js';
 import { stateRoutes } from './state.js';
 import { stopRoutes } from './stops.js';
+import { tripRoutes } from './trips.js';
 
 /** Requests to the API of one address in one minute: two hundred boards behind one address have room. Sockets are not counted. */
 export const API_REQUESTS_PER_MINUTE = 1_200;
@@ -53,6 +55,8 @@ export function createApp(parts: AppParts): Express {
     })
     .all(methodNotAllowed);
   api.use(stopRoutes(parts));
+  api.use(speechRoutes(parts));
+  api.use(tripRoutes(parts));
   api.use(fleetRoutes(parts));
   app.use('/api/v1', api);
 

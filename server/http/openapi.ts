@@ -1,9 +1,21 @@
 // The description of the HTTP API, OpenAPI 3.1, made from the same schemas as its types (contract, 2).
 
 import { z } from 'zod';
-import { REALTIME_FEEDS } from './parts.js';
+import { TIMETABLE_HOURS, TIMETABLE_HOURS_AT_MOST } from '../departures/stop-timetable.js';
+import { REALTIME_FEEDS, SPEECH_LANGUAGES } from './parts.js';
 import { PROTOBUF } from './realtime.js';
-import { errorBody, feedList, health, named, readiness, stopDepartures, stopList, vehicleList } from './schemas.js';
+import {
+  errorBody,
+  feedList,
+  health,
+  named,
+  readiness,
+  stopDepartures,
+  stopList,
+  stopTimetable,
+  tripJourney,
+  vehicleList,
+} from './schemas.js';
 import { STOPS_AT_MOST, STOPS_BY_DEFAULT } from './stops.js';
 
 type Json = Record<string, unknown>;
@@ -102,6 +114,56 @@ export function openApi(version: string): Json {
           503: notReady,
         },
         [{ name: 'stop_id', in: 'path', required: true, schema: { type: 'string' } }],
+      ),
+      '/api/v1/stops/{stop_id}/timetable': get(
+        'timetable',
+        'The scheduled departures of a stop for the hours to come, past midnight included.',
+        {
+          200: answers('The timetable.', stopTimetable),
+          400: error('A wrong number of hours.'),
+          404: error('The timetable has no such stop.'),
+          429: tooMany,
+          503: notReady,
+        },
+        [
+          { name: 'stop_id', in: 'path', required: true, schema: { type: 'string' } },
+          query('hours', 'How many hours.', {
+            type: 'integer',
+            minimum: 1,
+            maximum: TIMETABLE_HOURS_AT_MOST,
+            default: TIMETABLE_HOURS,
+          }),
+        ],
+      ),
+      '/api/v1/stops/{stop_id}/speech.wav': get(
+        'speech',
+        'What the board of a stop says, as sound.',
+        {
+          200: text('A WAV file.', 'audio/wav', { type: 'string', contentEncoding: 'binary' }),
+          400: error('A language that is not spoken.'),
+          404: error('No such stop, or no voice is installed (`no_voice`).'),
+          429: tooMany,
+          503: error('No timetable is loaded yet, or too many are being made (`busy`).'),
+        },
+        [
+          { name: 'stop_id', in: 'path', required: true, schema: { type: 'string' } },
+          query('lang', 'Language.', { type: 'string', enum: [...SPEECH_LANGUAGES], default: 'bg' }),
+        ],
+      ),
+      '/api/v1/trips/{trip_id}': get(
+        'journey',
+        'One trip call by call, with the place of its vehicle.',
+        {
+          200: answers('The journey.', tripJourney),
+          400: error('A wrong date.'),
+          404: error('No such trip on that date.'),
+          429: tooMany,
+          503: notReady,
+        },
+        [
+          { name: 'trip_id', in: 'path', required: true, schema: { type: 'string' } },
+          query('date', 'Service date, YYYYMMDD; the nearest where it is not said.', { type: 'string' }),
+        ],
       ),
       '/api/v1/vehicles': get('vehicles', 'Every tracked vehicle.', {
         200: answers('Vehicles.', vehicleList),

@@ -2,7 +2,7 @@
 
 import type { EpochS } from '../../feeds/model.js';
 import type { Log } from '../log.js';
-import type { StopDepartures } from '../wire/messages.js';
+import type { StopDepartures, StopTimetable, TripJourney } from '../wire/messages.js';
 import type { FeedSummary, PartHealth, StopSummary, VehicleSummary } from './schemas.js';
 
 /** Tablo's own GTFS-Realtime feeds, by the name in their path. */
@@ -18,6 +18,12 @@ export interface PublishedFeed {
   modifiedAt: EpochS;
 }
 
+/** Languages that can be spoken. */
+export const SPEECH_LANGUAGES = ['bg', 'en'] as const;
+export type SpeechLanguage = (typeof SPEECH_LANGUAGES)[number];
+/** A WAV, or why there is none: no voice is installed, too many are being made, or the voice failed. */
+export type SpeechAnswer = { kind: 'wav'; bytes: Buffer } | { kind: 'no-voice' | 'busy' | 'failed' };
+
 /** What `createApp` is given. */
 export interface AppParts {
   log: Log;
@@ -31,6 +37,12 @@ export interface AppParts {
   metrics: () => Promise<string>;
   /** The document of a stop or station; null where there is none (the hub's `document`). */
   departures: (stopId: string) => StopDepartures | null;
+  /** The scheduled departures of a stop or station for the hours to come; null where there is none. */
+  timetable: (stopId: string, hours: number) => StopTimetable | null;
+  /** A trip call by call on a service date (or on the nearest, for null); null where there is none. */
+  journey: (tripId: string, date: string | null) => TripJourney | null;
+  /** A stop's departures as sound. */
+  speech: (document: StopDepartures, language: SpeechLanguage) => Promise<SpeechAnswer>;
   /** Stops whose name or code matches, in Cyrillic and Latin alike; the best first. */
   searchStops: (text: string, limit: number) => StopSummary[];
   /** Stops around a place, nearest first. */

@@ -1,7 +1,7 @@
 // What the HTTP API answers, as schemas: the types of its parts and the OpenAPI description are both made from them.
 
 import { z } from 'zod';
-import type { StopDepartures } from '../wire/messages.js';
+import type { StopDepartures, StopTimetable, TripJourney } from '../wire/messages.js';
 
 /** Schemas that the OpenAPI description names. */
 export const named = z.registry<{ id: string; description: string }>();
@@ -84,6 +84,46 @@ export const stopDepartures: z.ZodType<StopDepartures> = z
     next_service: z.object({ scheduled: timeS, route, headsign: bilingual }).nullable(),
   })
   .register(named, { id: 'StopDepartures', description: "What a stop's boards show." });
+
+/** Answer of `/api/v1/stops/{stop_id}/timetable`. */
+export const stopTimetable: z.ZodType<StopTimetable> = z
+  .object({
+    stop: documentStop,
+    timetable_version: z.string(),
+    generated_at: timeS,
+    from: timeS,
+    until: timeS,
+    routes: z.array(route),
+    headsigns: z.array(bilingual),
+    departures: z
+      .array(z.tuple([timeS, z.int(), z.int()]).or(z.tuple([timeS, z.int(), z.int(), z.int()])))
+      .describe('Scheduled time, place in routes, place in headsigns; then the headway in seconds, where it is one'),
+  })
+  .register(named, { id: 'StopTimetable', description: 'The scheduled departures of a stop for the hours to come.' });
+
+const journeyCall = z.object({
+  stop_id: z.string(),
+  stop_name: bilingual,
+  stop_sequence: z.int(),
+  scheduled: timeS,
+  expected: timeS.nullable().describe('Null unless status is live or ageing'),
+  status: z.enum(['passed', 'live', 'ageing', 'timetable', 'skipped', 'cancelled']),
+});
+/** Answer of `/api/v1/trips/{trip_id}`. */
+export const tripJourney: z.ZodType<TripJourney> = z
+  .object({
+    trip_id: z.string(),
+    start_date: z.string(),
+    generated_at: timeS,
+    route,
+    headsign: bilingual,
+    vehicle: z
+      .object({ vehicle_id: z.string(), as_of: timeS, stop_sequence: z.int(), at_stop: z.boolean() })
+      .nullable()
+      .describe('The vehicle is at this stop, or will reach it next'),
+    calls: z.array(journeyCall),
+  })
+  .register(named, { id: 'TripJourney', description: 'A trip call by call, with the place of its vehicle.' });
 
 const stopSummary = z
   .object({
@@ -195,6 +235,9 @@ export const ERROR_CODES = [
   'forbidden',
   'not_found',
   'unknown_stop',
+  'unknown_trip',
+  'no_voice',
+  'busy',
   'method_not_allowed',
   'upgrade_required',
   'too_many_requests',

@@ -1,6 +1,7 @@
 // Stops: find one, and its departures (contract, 2 and 3).
 
 import { Router } from 'express';
+import { TIMETABLE_HOURS, TIMETABLE_HOURS_AT_MOST } from '../departures/stop-timetable.js';
 import { fail, methodNotAllowed } from './errors.js';
 import type { AppParts } from './parts.js';
 
@@ -11,6 +12,9 @@ export const STOPS_AT_MOST = 100;
 export const SEARCH_AT_MOST = 100;
 /** A document may be kept by caches between us and the reader for this long. */
 const DOCUMENT_MAX_AGE_S = 5;
+
+/** A timetable of hours changes slowly. */
+const TIMETABLE_MAX_AGE_S = 60;
 
 /** A place `LAT,LON` in degrees; null where the text is none. */
 export function placeOf(text: string): { lat: number; lon: number } | null {
@@ -26,7 +30,13 @@ function limitOf(text: unknown): number | null {
   return limit >= 1 ? Math.min(limit, STOPS_AT_MOST) : null;
 }
 
-/** `/stops` and `/stops/{stop_id}/departures`. */
+function hoursOf(text: unknown): number | null {
+  if (text === undefined) return TIMETABLE_HOURS;
+  const hours = typeof text === 'string' && /^\d{1,3}$/.test(text) ? Number(text) : 0;
+  return hours >= 1 ? Math.min(hours, TIMETABLE_HOURS_AT_MOST) : null;
+}
+
+/** `/stops`, `/stops/{stop_id}/departures` and `/stops/{stop_id}/timetable`. */
 export function stopRoutes(parts: AppParts): Router {
   const router = Router();
   router
@@ -52,6 +62,17 @@ export function stopRoutes(parts: AppParts): Router {
       const document = parts.departures(request.params.stop_id);
       if (!document) return fail(response, 404, 'unknown_stop', 'The timetable has no such stop.');
       response.set('Cache-Control', `public, max-age=${DOCUMENT_MAX_AGE_S}`).json(document);
+    })
+    .all(methodNotAllowed);
+  router
+    .route('/stops/:stop_id/timetable')
+    .get((request, response) => {
+      const hours = hoursOf(request.query.hours);
+      if (hours === null) return fail(response, 400, 'bad_request', 'hours is a whole number from 1.');
+      if (!parts.ready()) return fail(response, 503, 'not_ready', 'No timetable is loaded yet.');
+      const timetable = parts.timetable(request.params.stop_id, hours);
+      if (!timetable) return fail(response, 404, 'unknown_stop', 'The timetable has no such stop.');
+      response.set('Cache-Control', `public, max-age=${TIMETABLE_MAX_AGE_S}`).json(timetable);
     })
     .all(methodNotAllowed);
   return router;

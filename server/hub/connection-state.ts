@@ -1,6 +1,6 @@
 // What a socket may say and when, and what becomes of it: the deciding half of a connection, pure (obligations L5, L9, S2).
 
-import type { ErrorCode, Hello, Shown } from '../wire/messages.js';
+import type { ErrorCode, Hello, Report, Shown } from '../wire/messages.js';
 import { parseBoardMessage } from '../wire/parse.js';
 
 /** A socket that has not said hello by then is closed. */
@@ -40,6 +40,7 @@ export type Command =
   | { do: 'welcome'; hello: Hello }
   | { do: 'state'; stop: string }
   | { do: 'shown'; shown: Shown }
+  | { do: 'report'; report: Report }
   | { do: 'beat' }
   | { do: 'error'; code: ErrorCode; message: string; stop?: string }
   | { do: 'close'; code: CloseCode; reason: string }
@@ -90,6 +91,7 @@ function hear(state: Exclude<ConnectionState, { kind: 'closed' }>, text: string,
   }
   if (state.kind === 'greeting') return refuse('bad_message', 'The first message is hello.');
   const next: ConnectionState = { ...state, heard, unanswered: 0 };
+  if (message.type === 'report') return [next, [{ do: 'report', report: message }]];
   if (!state.stops.includes(message.stop))
     return [
       next,

@@ -3,7 +3,7 @@
 import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
 import type { FrameKind } from '../metrics.js';
-import type { ErrorCode, Hello, Shown } from '../wire/messages.js';
+import type { ErrorCode, Hello, Report, Shown } from '../wire/messages.js';
 import {
   type CloseCode,
   type Command,
@@ -25,6 +25,8 @@ export interface ConnectionHost {
   /** The board asks for the whole state. */
   resend(connection: Connection, stop: string): 'sent' | 'held';
   shown(connection: Connection, shown: Shown): void;
+  /** Something failed on the board's page. */
+  report(connection: Connection, report: Report): void;
   heard(): void;
   /** The socket has fallen behind: call `catchUp` until it has not. */
   behind(connection: Connection): void;
@@ -149,6 +151,9 @@ export class Connection implements Watcher {
         break;
       case 'shown':
         this.host.shown(this, command.shown);
+        break;
+      case 'report':
+        this.host.report(this, command.report);
         break;
       case 'error':
         this.tell(command.code, command.message, command.stop);

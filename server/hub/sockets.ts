@@ -6,7 +6,7 @@ import { type ServerOptions, WebSocketServer } from 'ws';
 import type { Clock } from '../clock.js';
 import type { Log } from '../log.js';
 import type { Metrics } from '../metrics.js';
-import { type Hello, type Policy, type Shown, SUBPROTOCOL } from '../wire/messages.js';
+import { type Hello, type Policy, type Report, type Shown, SUBPROTOCOL } from '../wire/messages.js';
 import { type Admission, knock, opened, retryAfterS } from './admission.js';
 import { Connection, type ConnectionHost } from './connection.js';
 import { frameOf, PING_FRAME } from './frame.js';
@@ -130,6 +130,11 @@ export class Sockets implements ConnectionHost {
 
   shown(board: Connection, shown: Shown): void {
     this.parts.onShown?.(board, shown);
+  }
+
+  report(board: Connection, { kind, at }: Report): void {
+    this.parts.metrics.reports.inc({ kind });
+    this.parts.log.warn({ kind, at, board: board.board }, 'a page reports a failure');
   }
 
   heard(): void {

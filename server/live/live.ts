@@ -6,13 +6,15 @@ import type { Preference } from '../departures/choose.js';
 import { compose } from '../departures/compose.js';
 import { addedByStop, movedByStop } from '../departures/layer-by-stop.js';
 import type { Sources } from '../departures/sources.js';
+import { stopTimetable } from '../departures/stop-timetable.js';
 import { StopViews } from '../departures/stop-view.js';
+import { tripJourney } from '../departures/trip-journey.js';
 import { diffLayers } from '../prediction/layers.js';
 import { Learned } from '../prediction/learned.js';
 import { EMPTY_LAYER, type PredictionLayer } from '../prediction/prediction.js';
 import { applyTripUpdates } from '../prediction/trip-updates.js';
 import type { Timetable } from '../timetable/timetable.js';
-import type { DocumentNotice, Policy, StopDepartures } from '../wire/messages.js';
+import type { DocumentNotice, Policy, StopDepartures, StopTimetable, TripJourney } from '../wire/messages.js';
 import { type Coverage, hear, NO_COVERAGE } from './coverage.js';
 import { type Fleet, NO_FLEET, takePositions } from './fleet.js';
 
@@ -159,24 +161,40 @@ export class Live {
 
   /** The document of a stop now; null where the timetable has no such stop, or there is no timetable yet. */
   compose(stopId: string, now: EpochS): StopDepartures | null {
-    const { standing, options } = this;
+    const { standing } = this;
+    return standing ? compose(this.sources(standing), stopId, now) : null;
+  }
+
+  /** The scheduled departures of a stop for the hours to come; null where the timetable has no such stop. */
+  timetableOf(stopId: string, now: EpochS, hours: number): StopTimetable | null {
+    return this.standing ? stopTimetable(this.standing.views, stopId, now, hours) : null;
+  }
+
+  /** One trip call by call; null where the timetable has no such trip on that date. */
+  journey(tripId: string, date: string | null, now: EpochS): TripJourney | null {
+    const { standing } = this;
     if (!standing) return null;
-    return compose(
-      {
-        views: standing.views,
-        vehicles: standing.fleet.layer,
-        tripUpdates: standing.tripUpdates,
-        addedByStop: standing.addedByStop,
-        movedByStop: standing.movedByStop,
-        alerts: standing.alerts,
-        noticesAt: options.noticesAt ?? (() => []),
-        isTracked: (route) => !standing.coverage.untracked.has(route),
-        prefer: options.prefer,
-        policy: options.policy,
-      },
-      stopId,
-      now,
-    );
+    return tripJourney(this.sources(standing), tripId, date, now, (trip, day) => {
+      for (const vehicle of standing.fleet.vehicles.values())
+        if (vehicle.trip === trip && vehicle.date === day) return vehicle;
+      return null;
+    });
+  }
+
+  private sources(standing: Standing): Sources {
+    const { noticesAt, prefer, policy } = this.options;
+    return {
+      views: standing.views,
+      vehicles: standing.fleet.layer,
+      tripUpdates: standing.tripUpdates,
+      addedByStop: standing.addedByStop,
+      movedByStop: standing.movedByStop,
+      alerts: standing.alerts,
+      noticesAt: noticesAt ?? (() => []),
+      isTracked: (route) => !standing.coverage.untracked.has(route),
+      prefer,
+      policy,
+    };
   }
 
   /** Times on boards are whole seconds (contract, head): so are the moments that they are reckoned from. */

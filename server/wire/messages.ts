@@ -98,6 +98,43 @@ export interface StopDepartures {
   next_service: NextService | null;
 }
 
+/** `[scheduled, index into routes, index into headsigns]`; a fourth member is the headway in seconds of a line without exact times. */
+export type TimetableRow = [scheduled: number, route: number, headsign: number, headwayS?: number];
+
+/** The scheduled departures of one stop for the hours to come: what a board lives from without a server. */
+export interface StopTimetable {
+  stop: DocumentStop;
+  timetable_version: string;
+  generated_at: number;
+  /** Departures in [from, until), POSIX seconds. */
+  from: number;
+  until: number;
+  routes: DocumentRoute[];
+  headsigns: BilingualText[];
+  departures: TimetableRow[];
+}
+
+/** One call of a journey; `expected` is null unless live or ageing. */
+export interface JourneyCall {
+  stop_id: string;
+  stop_name: BilingualText;
+  stop_sequence: number;
+  scheduled: number;
+  expected: number | null;
+  status: 'passed' | 'live' | 'ageing' | 'timetable' | 'skipped' | 'cancelled';
+}
+
+/** One trip instance call by call; `vehicle` is at `stop_sequence`, or will reach it next. */
+export interface TripJourney {
+  trip_id: string;
+  start_date: string;
+  generated_at: number;
+  route: DocumentRoute;
+  headsign: BilingualText;
+  vehicle: { vehicle_id: string; as_of: number; stop_sequence: number; at_stop: boolean } | null;
+  calls: JourneyCall[];
+}
+
 /** A document without its departures: what a patch's `head` may change. */
 export type DocumentHead = Omit<StopDepartures, 'departures'>;
 
@@ -139,7 +176,15 @@ export interface Shown {
   oldest: number | null;
   drawn_at: number;
 }
-export type BoardMessage = Hello | Ask | Shown;
+/** What a page can complain of: a script failed, a file did not load, the service worker did not install, the voice was silent. */
+export type ReportKind = 'script' | 'load' | 'worker' | 'voice';
+/** Board → server: something failed on the page. `at` is a place in our own files, never a text of the error. */
+export interface Report {
+  type: 'report';
+  kind: ReportKind;
+  at: string;
+}
+export type BoardMessage = Hello | Ask | Shown | Report;
 
 export interface Welcome {
   type: 'welcome';

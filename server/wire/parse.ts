@@ -1,6 +1,15 @@
 // Text from a socket turned into a message of the contract, or into the fault that it is; nothing in it is trusted.
 
-import type { BoardMessage, ErrorCode, Hello, ServerMessage, Shown, StopDepartures } from './messages.js';
+import type {
+  BoardMessage,
+  ErrorCode,
+  Hello,
+  Report,
+  ReportKind,
+  ServerMessage,
+  Shown,
+  StopDepartures,
+} from './messages.js';
 
 /** Stops that one board may watch. */
 export const MAX_STOPS = 16;
@@ -8,6 +17,10 @@ export const MAX_STOPS = 16;
 export const MAX_ID_LENGTH = 256;
 /** Characters of a board's token (128 bits and more, in any encoding). */
 export const MAX_TOKEN_LENGTH = 512;
+/** Where on a page something failed: a file with line and column, never free text (obligation S13). */
+export const REPORT_PLACE = /^[\w./-]{1,120}(?::\d{1,7}){0,2}$/;
+/** The kinds of a report. */
+export const REPORT_KINDS: readonly ReportKind[] = ['script', 'load', 'worker', 'voice'];
 
 /** A peer broke the protocol. `code` and `message` may be told to it. */
 export interface Fault {
@@ -47,6 +60,8 @@ export function parseBoardMessage(text: string): BoardMessage | Fault {
       return isId(said.stop) ? { type: 'ask', stop: said.stop } : fault('ask: stop is not an id.');
     case 'shown':
       return shown(said);
+    case 'report':
+      return report(said);
     default:
       return fault('Unknown type of message.');
   }
@@ -88,6 +103,13 @@ function shown(said: Members): Shown | Fault {
   if (oldest !== null && !isTime(oldest)) return fault('shown: oldest is neither null nor a time.');
   if (board !== undefined && !isId(board)) return fault('shown: board is not an id.');
   return { type: 'shown', stop, seq, hash, rows, oldest, drawn_at, ...(board === undefined ? {} : { board }) };
+}
+
+function report({ kind, at }: Members): Report | Fault {
+  const known = REPORT_KINDS.find((name) => name === kind);
+  if (known === undefined) return fault('report: unknown kind.');
+  if (typeof at !== 'string' || !REPORT_PLACE.test(at)) return fault('report: at is not a place.');
+  return { type: 'report', kind: known, at };
 }
 
 /** Has it the shape that a patch needs: a stop, and rows that have ids? A row's other members are for the glass to judge. */

@@ -32,6 +32,32 @@ export function partsOf(pages: string): AppParts {
     health: () => ({ timetable: { state: 'ok' }, feeds: { state: 'degraded', detail: 'trip-updates: 14 min old' } }),
     metrics: () => Promise.resolve('tablo_boards 3\n'),
     departures: (id) => (id === 'a/b' ? documentOf(id, 1_771_257_540, [row('x', 1_771_257_960, id)]) : null),
+    timetable: (id, hours) =>
+      id === 'a/b'
+        ? {
+            stop: { ...documentOf(id, NOW, []).stop },
+            timetable_version: 'sha256-1',
+            generated_at: 1_771_257_540,
+            from: 1_771_257_540,
+            until: 1_771_257_540 + hours * 3600,
+            routes: [],
+            headsigns: [],
+            departures: [],
+          }
+        : null,
+    journey: (tripId, date) =>
+      tripId === 't'
+        ? {
+            trip_id: tripId,
+            start_date: date ?? '20260216',
+            generated_at: 1_771_257_540,
+            route: row('x', 1_771_257_960, 'a/b').route,
+            headsign: names,
+            vehicle: null,
+            calls: [],
+          }
+        : null,
+    speech: async () => ({ kind: 'no-voice' }),
     searchStops: (text, limit) => [{ ...stop, stop_code: `${text}:${limit}`, distance_m: null }],
     stopsNear: (lat, lon, limit) => [{ ...stop, stop_lat: lat, stop_lon: lon, distance_m: limit }],
     vehicles: () => [

@@ -134,3 +134,20 @@ describe('parseServerMessage', () => {
     expect(isDocument(null)).toBe(false);
   });
 });
+
+describe('a report of a page', () => {
+  it('names a kind and a place in our files', () => {
+    const report = { type: 'report', kind: 'script', at: 'assets/board-B048rWvJ.js:1:2345' };
+    expect(parseBoardMessage(JSON.stringify({ ...report, more: 1 }))).toEqual(report);
+  });
+
+  it.each([
+    { kind: 'other', at: 'a.js' },
+    { kind: 'script', at: 'a.js\nfalse line' },
+    { kind: 'script', at: 'Bearer secret' },
+    { kind: 'script', at: 'x'.repeat(200) },
+    { kind: 'script' },
+  ])('S13: carries no text of its own: %j', (members) => {
+    expect(parseBoardMessage(JSON.stringify({ type: 'report', ...members })).type).toBe('fault');
+  });
+});
