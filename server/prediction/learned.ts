@@ -3,10 +3,19 @@
 import type { Timetable } from '../timetable/timetable.js';
 import { OwnPaces } from './own-paces.js';
 import { PARAMETERS, type Parameters } from './parameters.js';
-import { Quantiles } from './quantiles.js';
+import { Quantiles, type RingRecord } from './quantiles.js';
 import { Releases } from './releases.js';
 import { Runs } from './run.js';
-import { TravelTimes } from './travel-times.js';
+import { TravelTimes, type TravelTimesRecord } from './travel-times.js';
+
+/** What is kept of all that. */
+export interface LearnedRecord {
+  times: TravelTimesRecord;
+  quantiles: RingRecord[][];
+  driftXY: number;
+  driftXX: number;
+  releases: { ring: number[]; next: number };
+}
 
 /** Whose errors: of vehicles under way, of those that wait at a stop or at their terminal, and of trips that a vehicle has yet to begin. */
 export const BANK = { under_way: 0, waiting: 1, at_terminal: 2, next_trip: 3 } as const;
@@ -41,6 +50,30 @@ export class Learned {
       this.runs.set(timetable, runs);
     }
     return runs;
+  }
+
+  /** What is kept across restarts and timetables. What a driver did today is not. */
+  record(): LearnedRecord {
+    return {
+      times: this.times.record(),
+      quantiles: this.quantiles.map((bank) => bank.record()),
+      driftXY: this.driftXY,
+      driftXX: this.driftXX,
+      releases: this.releases.record(),
+    };
+  }
+
+  /** The learned state that was kept. */
+  static from(record: LearnedRecord, p: Parameters = PARAMETERS): Learned {
+    const learned = new Learned(p);
+    learned.times.restore(record.times);
+    learned.quantiles.forEach((bank, i) => {
+      bank.restore(record.quantiles[i] ?? []);
+    });
+    learned.driftXY = record.driftXY;
+    learned.driftXX = record.driftXX;
+    learned.releases.restore(record.releases);
+    return learned;
   }
 
   /** Share of the learned drift back to the timetable that holds in this network. */

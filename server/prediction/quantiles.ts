@@ -11,6 +11,15 @@ const PRIOR_LOW = [-25, -0.13] as const;
 const PRIOR_HIGH = [40, 0.2] as const;
 const RESORT_EVERY = 200;
 
+/** What is kept of one horizon. */
+export interface RingRecord {
+  errors: Float64Array;
+  seen: number;
+  low: number;
+  mid: number;
+  high: number;
+}
+
 /** The errors (actual minus predicted, seconds) of one horizon. */
 class Ring {
   private readonly ring = new Float64Array(MEMORY);
@@ -23,6 +32,22 @@ class Ring {
     this.low = PRIOR_LOW[0] + PRIOR_LOW[1] * horizonS;
     this.high = PRIOR_HIGH[0] + PRIOR_HIGH[1] * horizonS;
   }
+
+  /** As it is kept: the errors, how many were ever seen, and what they came to. */
+  record(): RingRecord {
+    const errors = this.ring.slice(0, Math.min(this.seen, MEMORY));
+    return { errors, seen: this.seen, low: this.low, mid: this.mid, high: this.high };
+  }
+
+  /** Takes up what was kept. */
+  restore(record: RingRecord): void {
+    this.ring.set(record.errors);
+    this.seen = record.seen;
+    this.low = record.low;
+    this.mid = record.mid;
+    this.high = record.high;
+  }
+
   add(error: number): void {
     this.ring[this.seen % MEMORY] = error;
     this.seen++;
@@ -49,6 +74,19 @@ export class Quantiles {
   low = 0;
   mid = 0;
   high = 0;
+
+  /** As it is kept. */
+  record(): RingRecord[] {
+    return this.rings.map((ring) => ring.record());
+  }
+
+  /** Takes up what was kept. */
+  restore(records: readonly RingRecord[]): void {
+    this.rings.forEach((ring, i) => {
+      const record = records[i];
+      if (record) ring.restore(record);
+    });
+  }
 
   /** A prediction of this horizon was wrong by so much. */
   add(horizonS: number, errorS: number): void {
