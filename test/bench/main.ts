@@ -7,6 +7,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run(args: string[]): Prom
   fanout: () => import('./fanout.js'),
   page: () => import('./page.js'),
   predict: () => import('./predict.js'),
+  assign: () => import('./assign.js'),
 };
 
 const [name, ...args] = process.argv.slice(2).filter((arg) => arg !== '--');
