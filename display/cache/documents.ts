@@ -41,13 +41,3 @@ export function keep(shelf: Shelf | null, stop: string, kept: KeptDocument): voi
     // Full or forbidden.
   }
 }
-
-/**
- * The time to go by before the server was heard: the device's, corrected by the offset known from last time, and never
- * before the moment the document was kept. It is not trusted: no minutes are made from it.
- */
-export function presumedNow(deviceS: number, kept: readonly KeptDocument[]): number {
-  let nowS = deviceS;
-  for (const { savedS, offsetS } of kept) nowS = Math.max(savedS, deviceS + offsetS);
-  return nowS;
-}

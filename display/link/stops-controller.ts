@@ -1,23 +1,31 @@
 // Lit's hand on the link: stops watched while the element is on the page, kept in the cache, and turned to what the content model takes.
 
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { BoardMessage, Hello, Policy } from '../../server/wire/messages.js';
+import type { BoardMessage, Hello, Policy, StopTimetable } from '../../server/wire/messages.js';
 import { DEFAULT_POLICY } from '../../server/wire/policy.js';
 import type { StopInput } from '../board/model.js';
-import { KEEP_S, type KeptDocument, keep, presumedNow, recall } from '../cache/documents.js';
+import { KEEP_S, keep, recall } from '../cache/documents.js';
+import { offlineDocument } from '../cache/offline.js';
+import { ALIVE_EVERY_MS, type Alive, keepAlive, presumedNow, recallAlive } from '../cache/presumed-clock.js';
+import { keepTimetable, recallTimetable } from '../cache/timetable.js';
 import { isHeard, type Link, newLink } from './link.js';
 import { serverTime } from './server-clock.js';
 import { Session, socketUrl } from './session.js';
 
 /** Documents are written to the cache at most this often. */
 export const KEEP_EVERY_MS = 20_000;
+/** Where the means to ask for a timetable could not be loaded, they are tried again after this long. */
+const RETRY_MS = 60_000;
 
 export class StopsController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   #session: Session | null = null;
-  #kept: KeptDocument[] = [];
+  #alive: Alive | null = null;
   #keptMs = Number.NEGATIVE_INFINITY;
+  #aliveMs = Number.NEGATIVE_INFINITY;
   #shelf: Storage | null = null;
+  readonly #timetables = new Map<string, StopTimetable>();
+  readonly #dueMs = new Map<string, number>();
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
@@ -28,13 +36,16 @@ export class StopsController implements ReactiveController {
   watch(hello: Omit<Hello, 'type' | 'protocol' | 'have'>): void {
     this.#session?.stop();
     this.#shelf = shelfOf(window);
-    const cached: Record<string, { document: KeptDocument['document']; seq: number }> = {};
-    this.#kept = [];
+    this.#alive = recallAlive(this.#shelf);
+    this.#timetables.clear();
+    this.#dueMs.clear();
+    const nowS = this.nowS;
+    const cached: Parameters<typeof newLink>[1] = {};
     for (const stop of hello.stops) {
+      const timetable = recallTimetable(this.#shelf, stop);
+      if (timetable) this.#timetables.set(stop, timetable);
       const kept = recall(this.#shelf, stop);
-      if (!kept || presumedNow(Date.now() / 1000, [kept]) - kept.savedS > KEEP_S) continue;
-      cached[stop] = kept;
-      this.#kept.push(kept);
+      if (kept && nowS - kept.savedS <= KEEP_S) Object.assign(cached, { [stop]: kept });
     }
     this.#session = new Session(socketUrl(location), newLink(hello, cached), (link) => this.#changed(link));
     this.#session.start();
@@ -48,6 +59,10 @@ export class StopsController implements ReactiveController {
     removeEventListener('pagehide', this.#keepNow);
     this.#session?.stop();
     this.#session = null;
+  }
+
+  hostUpdate(): void {
+    if (performance.now() - this.#aliveMs > ALIVE_EVERY_MS) this.#liveOn();
   }
 
   get link(): Link | null {
@@ -65,17 +80,22 @@ export class StopsController implements ReactiveController {
 
   /** POSIX seconds on the server's clock, or the best guess before it was heard. */
   get nowS(): number {
+    const atMs = performance.now();
     const clock = this.link?.clock;
-    return clock ? serverTime(clock, performance.now()) : presumedNow(Date.now() / 1000, this.#kept);
+    return clock ? serverTime(clock, atMs) : presumedNow(Date.now() / 1000, this.#alive, atMs / 1000);
   }
 
-  /** What is known of each stop, in the order asked for. */
+  /** What is known of each stop, in the order asked for; without the server also what the kept timetable says. */
   get stops(): StopInput[] {
     const link = this.link;
     if (!link) return [];
     const heard = isHeard(link, performance.now());
     return link.hello.stops.map((stopId): StopInput => {
       const state = link.stops[stopId];
+      const timetable = heard ? undefined : this.#timetables.get(stopId);
+      if (timetable && !state?.unknown) {
+        return { kind: 'document', document: offlineDocument(state?.document ?? null, timetable, this.nowS), heard };
+      }
       if (state?.document) return { kind: 'document', document: state.document, heard };
       return { kind: state?.unknown ? 'unknown' : link.attempt > 0 ? 'unreachable' : 'waiting', stopId };
     });
@@ -87,7 +107,33 @@ export class StopsController implements ReactiveController {
 
   #changed(link: Link): void {
     if (link.clock && performance.now() - this.#keptMs > KEEP_EVERY_MS) this.#keepNow();
+    if (link.phase.kind === 'open') for (const stop of link.hello.stops) void this.#refresh(stop);
     this.#host.requestUpdate();
+  }
+
+  /** Asks for a stop's timetable when its time has come; the machinery for it is loaded when it is first needed. */
+  async #refresh(stop: string): Promise<void> {
+    const dueMs = this.#dueMs.get(stop);
+    if (dueMs !== undefined && performance.now() < dueMs) return;
+    // Nobody else asks for this stop meanwhile.
+    this.#dueMs.set(stop, Number.POSITIVE_INFINITY);
+    let waitMs = RETRY_MS;
+    try {
+      const { askTimetable, waitS } = await import('../cache/refresh.js');
+      const isDue = dueMs !== undefined;
+      const found = isDue ? await askTimetable(stop) : null;
+      if (found) {
+        this.#timetables.set(stop, found);
+        keepTimetable(this.#shelf, found);
+      }
+      const kept = this.#timetables.get(stop);
+      const version = this.link?.stops[stop]?.document?.timetable_version;
+      const isOther = !!kept && version !== undefined && version !== kept.timetable_version;
+      waitMs = waitS(kept ? this.nowS - kept.generated_at : null, isOther, isDue && !found, Math.random()) * 1000;
+    } catch {
+      // The file did not come: the network is away, and so would the timetable be.
+    }
+    this.#dueMs.set(stop, performance.now() + waitMs);
   }
 
   readonly #keepNow = (): void => {
@@ -99,7 +145,17 @@ export class StopsController implements ReactiveController {
     for (const [stop, { document, seq }] of Object.entries(link.stops)) {
       if (document) keep(this.#shelf, stop, { document, seq, savedS, offsetS: savedS - Date.now() / 1000 });
     }
+    this.#liveOn();
   };
+
+  #liveOn(): void {
+    const { nowS } = this;
+    const atMs = performance.now();
+    this.#aliveMs = atMs;
+    // Before the server was heard, the device's clock is no better known than at the last boot.
+    if (this.clockTrusted) this.#alive = { nowS: nowS - atMs / 1000, offsetS: nowS - Date.now() / 1000 };
+    if (this.#alive) keepAlive(this.#shelf, { nowS, offsetS: this.#alive.offsetS });
+  }
 }
 
 function shelfOf(scope: Window): Storage | null {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { keep, presumedNow, recall, type Shelf } from '../../../display/cache/documents.js';
+import { keep, recall, type Shelf } from '../../../display/cache/documents.js';
 import { stopDocument } from '../../support/stop-document.js';
 
 function shelf(): Shelf & { texts: Map<string, string> } {
@@ -41,9 +41,4 @@ test('junk and refusals are as if nothing was kept', () => {
   };
   expect(() => keep(refusing, 'S', kept)).not.toThrow();
   expect(recall(refusing, 'S')).toBeNull();
-});
-test('the presumed time is the device’s with the known offset, and never before the document was kept', () => {
-  expect(presumedNow(2007, [kept])).toBe(2000);
-  expect(presumedNow(10, [kept])).toBe(1000);
-  expect(presumedNow(10, [])).toBe(10);
 });
