@@ -33,7 +33,23 @@ export interface Followed {
   predictedAt: EpochS;
   /** A predicted call is due then: until then nothing changes of itself. */
   dueAt: EpochS;
+  next: NextTrip | null;
 }
+
+/** The next trip of the block, and what was last said of it. */
+interface NextTrip {
+  /** The trip that it comes after. */
+  after: Pick<Run, 'trip' | 'date'>;
+  /** Null where the block ends. */
+  run: Run | null;
+  leavesS: EpochS;
+  at: EpochS;
+  calls: readonly CallPrediction[];
+}
+
+/** The next trip is predicted anew when its departure moves by this much, or after this long, seconds. */
+export const NEXT_MOVED_S = 5;
+export const NEXT_RENEW_AFTER_S = 60;
 
 const ahead: Ahead = emptyAhead();
 
@@ -48,7 +64,7 @@ export function follow(
   const isKnown = previous !== null && previous.vehicle === vehicle;
   if (isKnown && now < previous.dueAt && now - previous.predictedAt < RENEW_AFTER_S) return previous;
   const motion = isKnown ? previous.motion : observeVehicle(learned, previous?.motion ?? null, vehicle, timetable);
-  return predictBlock(learned, vehicle, motion, timetable, now);
+  return predictBlock(learned, vehicle, motion, timetable, now, previous?.next ?? null);
 }
 
 /** What is remembered of a vehicle after its report; passages are learned. */
@@ -87,14 +103,22 @@ function placeAtTerminal(vehicle: TrackedVehicle, run: Run): number {
 export function predictBlock(
   learned: Learned,
   vehicle: TrackedVehicle,
-  observed: Motion | null,
+  motion: Motion | null,
   timetable: Timetable,
   now: EpochS,
+  knownNext: NextTrip | null = null,
 ): Followed {
   const reason = silenceOf(vehicle, timetable, now);
-  const { trip, date } = vehicle;
+  const { date } = vehicle;
   const predictions: TripPrediction[] = [];
-  const state = { vehicle, motion: observed, predictions, predictedAt: now, dueAt: Number.POSITIVE_INFINITY };
+  const state: Followed = {
+    vehicle,
+    motion,
+    predictions,
+    predictedAt: now,
+    dueAt: Number.POSITIVE_INFINITY,
+    next: knownNext,
+  };
   if (date === null || (reason !== null && reason !== 'finished')) return state;
   let readyS = vehicle.fix.timestamp;
   if (reason === null) {
@@ -103,12 +127,8 @@ export function predictBlock(
     predictions.push(current);
     readyS = ahead.mid[ahead.n - 1]!;
   }
-  const next = nextOfBlock(timetable, trip, date);
-  if (next >= 0) {
-    const run = state.motion?.next?.trip === next ? state.motion.next : learned.runsOf(timetable).run(next, date);
-    const prediction = predictNext(learned, state, run, readyS, now);
-    if (prediction) predictions.push(prediction);
-  }
+  const next = predictNext(learned, state, timetable, readyS, now);
+  if (next) predictions.push(next);
   return state;
 }
 
@@ -138,21 +158,53 @@ function predictCurrent(learned: Learned, state: Followed, timetable: Timetable,
 }
 
 /** The trip after that: it leaves on time, or as soon as the vehicle has come. */
-function predictNext(learned: Learned, state: Followed, run: Run, readyS: EpochS, now: EpochS): TripPrediction | null {
-  const { vehicle, motion } = state;
+function predictNext(
+  learned: Learned,
+  state: Followed,
+  timetable: Timetable,
+  readyS: EpochS,
+  now: EpochS,
+): TripPrediction | null {
+  const { vehicle } = state;
+  const known = nextOf(learned, state, timetable);
+  const { run } = known;
+  if (run === null) return null;
   const dueS = run.departureS[0]!;
   // No report long after it should have left: nobody knows whether it does.
   if (now - vehicle.fix.timestamp > STALE_AFTER_S && now > dueS + STALE_AFTER_S) return null;
-  if (run.course.n > MAX_CALLS) return null;
-  predictFrom(learned, run, vehicle.vehicleId, leaves(learned, vehicle, dueS, readyS), BANK.next_trip, now, ahead);
-  if (motion !== null) {
-    const known = motion.next === run ? motion.nextPromises : [];
-    const nextPromises = isPromiseDue(known, now) ? promised(known, learned, now, ahead) : known;
-    if (nextPromises !== known || motion.next !== run) state.motion = { ...motion, next: run, nextPromises };
-  }
-  const calls = callsOf({ learned, vehicle, ahead, dueS, next: 0, isAtStop: true, now });
+  const leavesS = leaves(learned, vehicle, dueS, readyS);
+  const moved = !(Math.abs(leavesS - known.leavesS) < NEXT_MOVED_S) || now - known.at >= NEXT_RENEW_AFTER_S;
+  if (moved || now >= dueOf(known.calls, 0)) {
+    predictFrom(learned, run, vehicle.vehicleId, leavesS, BANK.next_trip, now, ahead);
+    const calls = callsOf({ learned, vehicle, ahead, dueS, next: 0, isAtStop: true, now });
+    state.next = { after: known.after, run, leavesS, at: now, calls };
+    keepNextPromise(learned, state, run, now);
+  } else state.next = known;
+  const { calls } = state.next;
   state.dueAt = Math.min(state.dueAt, dueOf(calls, 0));
   return frame(vehicle, run.trip, run.date, 'next_trip', calls);
+}
+
+function nextOf(learned: Learned, { vehicle, next }: Followed, timetable: Timetable): NextTrip {
+  const { trip, date } = vehicle;
+  if (next !== null && next.after.trip === trip && next.after.date === date) return next;
+  const index = nextOfBlock(timetable, trip, date!);
+  const run = index < 0 ? null : learned.runsOf(timetable).run(index, date!);
+  return {
+    after: { trip, date: date! },
+    run: run !== null && run.course.n >= 2 && run.course.n <= MAX_CALLS ? run : null,
+    leavesS: Number.NaN,
+    at: Number.NEGATIVE_INFINITY,
+    calls: [],
+  };
+}
+
+function keepNextPromise(learned: Learned, state: Followed, run: Run, now: EpochS): void {
+  const { motion } = state;
+  if (motion === null) return;
+  const known = motion.next === run ? motion.nextPromises : [];
+  if (motion.next === run && !isPromiseDue(known, now)) return;
+  state.motion = { ...motion, next: run, nextPromises: promised(known, learned, now, ahead) };
 }
 
 /** When a vehicle that is ready at `readyS` leaves its first stop: one that waits leaves as late as is the habit. */
@@ -174,7 +226,7 @@ function frame(
   trip: number,
   date: string,
   kind: PredictionKind,
-  calls: CallPrediction[],
+  calls: readonly CallPrediction[],
 ): TripPrediction {
   return {
     trip,

@@ -1,6 +1,6 @@
 // Which place on its trip a vehicle is at: several hypotheses, weighed by offset, heading, elapsed time and what the feed claims.
 
-import type { EpochS } from '../../feeds/model.js';
+import type { EpochS, ServiceTimeS } from '../../feeds/model.js';
 import { type Candidates, emptyCandidates, type Line } from './line.js';
 
 /** Spread of positions about a GTFS shape, metres. */
@@ -37,6 +37,8 @@ const MEMORY = 0.9;
 /** What the matcher reads of one report. */
 export interface PlaceReport {
   t: EpochS;
+  /** The same, seconds from the beginning of the trip's service day. */
+  serviceS: ServiceTimeS;
   lat: number;
   lon: number;
   /** Null where unknown or standing. */
@@ -53,8 +55,8 @@ export interface TripPace {
   gateM: number;
   /** Mean pace of the timetable, m/s. */
   speedMps: number;
-  /** Seconds late (positive) if at this distance at this time. */
-  deviationS(distanceM: number, t: EpochS): number;
+  /** Seconds late (positive) if at this distance at this time of its service day. */
+  deviationS(distanceM: number, serviceS: ServiceTimeS): number;
 }
 
 /** Hypotheses about one vehicle on one trip. */
@@ -90,7 +92,7 @@ export function weighPlaces(previous: Places | null, report: PlaceReport, pace: 
     foundOffsetM[found] = scratch.offsetM[found]!;
     foundSeen[found] = 1;
     if (previous === null) {
-      const late = pace.deviationS(d, report.t) / FIRST_DEVIATION_S;
+      const late = pace.deviationS(d, report.serviceS) / FIRST_DEVIATION_S;
       foundM[found] = d;
       foundCost[found] = cost + Math.log1p(late * late);
     } else {

@@ -16,7 +16,7 @@ const FASTEST_MPS = 20;
 const SHORTEST_S = 60;
 
 /** The report, with the piece of line that the feed's own stop claims. A standing vehicle's bearing means nothing. */
-export function report(timetable: Timetable, trip: number, fix: VehiclePosition): PlaceReport {
+export function report(timetable: Timetable, trip: number, date: ServiceDate, fix: VehiclePosition): PlaceReport {
   const position = hintedPosition(timetable, trip, fix);
   let claimFromM = Number.NaN;
   let claimToM = Number.NaN;
@@ -31,6 +31,7 @@ export function report(timetable: Timetable, trip: number, fix: VehiclePosition)
   const moves = fix.speedMps === null || fix.speedMps >= BEARING_FROM_MPS;
   return {
     t: fix.timestamp,
+    serviceS: fix.timestamp - timetable.dayStart(date),
     lat: fix.lat,
     lon: fix.lon,
     bearingDeg: moves ? fix.bearingDeg : null,
@@ -39,8 +40,27 @@ export function report(timetable: Timetable, trip: number, fix: VehiclePosition)
   };
 }
 
-/** The trip's line and pace. */
-export function paceOf(timetable: Timetable, trip: number, date: ServiceDate): TripPace {
+const known = new WeakMap<Timetable, Map<number, TripPace>>();
+/** Trips kept at hand. */
+const MAX_PACES = 20_000;
+
+/** The trip's line and pace; made once per timetable. */
+export function paceOf(timetable: Timetable, trip: number): TripPace {
+  let paces = known.get(timetable);
+  if (!paces) {
+    paces = new Map();
+    known.set(timetable, paces);
+  }
+  let pace = paces.get(trip);
+  if (!pace) {
+    if (paces.size >= MAX_PACES) paces.clear();
+    pace = measured(timetable, trip);
+    paces.set(trip, pace);
+  }
+  return pace;
+}
+
+function measured(timetable: Timetable, trip: number): TripPace {
   const last = timetable.callCount(trip) - 1;
   const runS = Math.max(SHORTEST_S, timetable.arrivalS(trip, last) - timetable.departureS(trip, 0));
   const lengthM = timetable.distanceAt(trip, last) - timetable.distanceAt(trip, 0);
@@ -48,6 +68,6 @@ export function paceOf(timetable: Timetable, trip: number, date: ServiceDate): T
     line: lineFor(timetable, trip),
     gateM: gateM(timetable, trip),
     speedMps: Math.min(FASTEST_MPS, Math.max(SLOWEST_MPS, lengthM / runS)),
-    deviationS: (distanceM, t) => t - timetable.dayStart(date) - scheduledAtM(timetable, trip, distanceM),
+    deviationS: (distanceM, serviceS) => serviceS - scheduledAtM(timetable, trip, distanceM),
   };
 }

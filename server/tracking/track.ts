@@ -108,7 +108,7 @@ function onTrip(
 ): TrackedVehicle {
   const start = timetable.dayStart(date) + timetable.startS(trip);
   const beforeStart = fix.timestamp < start;
-  const places = weighPlaces(previous?.places ?? null, report(timetable, trip, fix), paceOf(timetable, trip, date));
+  const places = weighPlaces(previous?.places ?? null, report(timetable, trip, date, fix), paceOf(timetable, trip));
   const base = { vehicleId: fix.vehicleId, fix, trip, date, silence: null };
 
   const waiting = previous === null || previous.phase === 'layover' || previous.phase === 'deadhead';
@@ -148,14 +148,21 @@ function onTrip(
   // Reports often end, or buses park, a little before the last stop.
   const parked = toEndM <= END_M && fix.timestamp - stands.standSince >= STANDING_S;
   const finished = toEndM <= AT_STOP_M || parked;
+  const progressed = progress(known, fix, distanceM);
+  const hasLeft = known?.nextPosition != null && position > known.nextPosition;
+  // One literal, always of the same shape: thousands of these are made every few seconds.
   return {
-    ...base,
+    vehicleId: fix.vehicleId,
+    fix,
+    trip,
+    date,
     phase: 'in_progress',
     distanceM,
     places,
     sightings: settled.sightings,
-    ...(settled.behindSince === undefined ? {} : { behindSince: settled.behindSince }),
-    ...stands,
+    behindSince: settled.behindSince,
+    standSince: stands.standSince,
+    standM: stands.standM,
     offsetM: places.bestOffsetM,
     nextPosition: Math.min(position, last),
     atStop: atStop || finished,
@@ -167,8 +174,11 @@ function onTrip(
       Math.min(position, last),
       atStop,
     ),
-    ...progress(known, fix, distanceM),
-    ...left(known, fix, position),
+    progressAt: progressed.progressAt,
+    progressM: progressed.progressM,
+    leftAt: hasLeft ? fix.timestamp : known?.leftAt,
+    leftFrom: hasLeft ? known.nextPosition! : known?.leftFrom,
+    offRouteFixes: undefined,
     silence: finished ? 'finished' : null,
   };
 }
@@ -227,20 +237,6 @@ function standing(
   return standSince === undefined || standM === undefined || distanceM - standM > STANDING_MOVE_M
     ? { standSince: fix.timestamp, standM: distanceM }
     : { standSince, standM };
-}
-
-/** Calls left behind since the report before. */
-function left(
-  previous: TrackedVehicle | null,
-  fix: VehiclePosition,
-  position: number,
-): Pick<TrackedVehicle, 'leftAt' | 'leftFrom'> {
-  if (previous?.nextPosition != null && position > previous.nextPosition) {
-    return { leftAt: fix.timestamp, leftFrom: previous.nextPosition };
-  }
-  return previous?.leftAt !== undefined && previous.leftFrom !== undefined
-    ? { leftAt: previous.leftAt, leftFrom: previous.leftFrom }
-    : {};
 }
 
 function progress(

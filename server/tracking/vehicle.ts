@@ -31,10 +31,10 @@ export interface TrackedVehicle {
   /** Metres along the trip's line; less than before on the same trip only where the place before proved wrong. */
   distanceM: number | null;
   /** Where else on its line it may be. */
-  places?: Places | null;
+  places?: Places | null | undefined;
   /** Reports in a row that agreed on its place, and since when it seems to be behind it. */
-  sightings?: number;
-  behindSince?: EpochS;
+  sightings?: number | undefined;
+  behindSince?: EpochS | undefined;
   /** Distance from the line, metres. */
   offsetM: number | null;
   /** Position in the trip of the call it is at, or will reach next. */
@@ -45,14 +45,14 @@ export interface TrackedVehicle {
   /** When it last moved on by a meaningful distance. */
   progressAt: EpochS;
   /** Where it was then, metres along the line. */
-  progressM?: number;
+  progressM?: number | undefined;
   /** Since when it stands, and where, metres along the line. */
-  standSince?: EpochS;
-  standM?: number;
+  standSince?: EpochS | undefined;
+  standM?: number | undefined;
   /** When it was first seen to have left calls behind, and from which position on they were left then. */
-  leftAt?: EpochS;
-  leftFrom?: number;
+  leftAt?: EpochS | undefined;
+  leftFrom?: number | undefined;
   /** Reports in a row that lay beyond the gate of its line. */
-  offRouteFixes?: number;
+  offRouteFixes?: number | undefined;
   silence: SilenceReason | null;
 }
