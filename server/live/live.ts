@@ -12,11 +12,12 @@ import { tripJourney } from '../departures/trip-journey.js';
 import { diffLayers } from '../prediction/layers.js';
 import { Learned } from '../prediction/learned.js';
 import { EMPTY_LAYER, type PredictionLayer } from '../prediction/prediction.js';
-import { applyTripUpdates } from '../prediction/trip-updates.js';
+import { applyingTripUpdates } from '../prediction/trip-updates.js';
 import type { Timetable } from '../timetable/timetable.js';
 import type { DocumentNotice, Policy, StopDepartures, StopTimetable, TripJourney } from '../wire/messages.js';
 import { type Coverage, hear, NO_COVERAGE } from './coverage.js';
 import { type Fleet, NO_FLEET, takePositions } from './fleet.js';
+import { breathe, stepsInSlices } from './slices.js';
 
 /** What `Live` is given. */
 export interface LiveOptions {
@@ -114,7 +115,7 @@ export class Live {
         coverage: NO_COVERAGE,
         matching: NOTHING_MATCHED,
       };
-      this.standing = tripUpdates ? withTripUpdates(base, tripUpdates, now) : base;
+      this.standing = tripUpdates ? await withTripUpdates(base, tripUpdates, now) : base;
       this.options.onDirty(null);
     });
   }
@@ -128,9 +129,12 @@ export class Live {
       const { timetable } = before;
       const now = this.wholeNow();
       const fleet = await takePositions(before.fleet, snapshot.vehiclePositions, timetable, this.learned, now);
+      await breathe();
       const coverage = hear(before.coverage, routesOf(fleet.layer, timetable), timetable, now);
+      await breathe();
+      const dirty = diffLayers(before.fleet.layer, fleet.layer, timetable);
       this.standing = { ...before, fleet, coverage };
-      this.dirty(timetable, diffLayers(before.fleet.layer, fleet.layer, timetable));
+      this.dirty(timetable, dirty);
     });
   }
 
@@ -141,11 +145,13 @@ export class Live {
       const before = this.standing;
       if (!before) return;
       const now = this.wholeNow();
-      const after = withTripUpdates(before, snapshot, now);
+      const after = await withTripUpdates(before, snapshot, now);
       const { timetable } = before;
       const coverage = hear(before.coverage, routesOf(after.tripUpdates, timetable), timetable, now);
+      await breathe();
+      const dirty = diffLayers(before.tripUpdates, after.tripUpdates, timetable);
       this.standing = { ...after, coverage };
-      this.dirty(timetable, diffLayers(before.tripUpdates, after.tripUpdates, timetable));
+      this.dirty(timetable, dirty);
     });
   }
 
@@ -219,9 +225,10 @@ export class Live {
   }
 }
 
-function withTripUpdates(before: Standing, snapshot: FeedSnapshot, now: EpochS): Standing {
+async function withTripUpdates(before: Standing, snapshot: FeedSnapshot, now: EpochS): Promise<Standing> {
   const { timetable } = before;
-  const applied = applyTripUpdates(timetable, snapshot.tripUpdates, now, before.tripUpdates);
+  const applied = await stepsInSlices(applyingTripUpdates(timetable, snapshot.tripUpdates, now, before.tripUpdates));
+  await breathe();
   return {
     ...before,
     tripUpdates: applied.layer,

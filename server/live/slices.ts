@@ -12,8 +12,26 @@ export async function inSlices<T>(items: Iterable<T>, work: (item: T) => void, s
   for (const item of items) {
     work(item);
     if (++count % CHECK_EVERY === 0 && performance.now() - began > sliceMs) {
-      await new Promise<void>((resolve) => setImmediate(resolve));
+      await breathe();
       began = performance.now();
     }
   }
+}
+
+/** Takes all steps of a piece of work; gives the event loop back after each `sliceMs`. */
+export async function stepsInSlices<T>(steps: Generator<void, T>, sliceMs = SLICE_MS): Promise<T> {
+  let began = performance.now();
+  for (let count = 1; ; count++) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    if (count % CHECK_EVERY === 0 && performance.now() - began > sliceMs) {
+      await breathe();
+      began = performance.now();
+    }
+  }
+}
+
+/** Gives the event loop back once. */
+export function breathe(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -36,12 +36,26 @@ export function applyTripUpdates(
   now: EpochS,
   previous?: PredictionLayer,
 ): AppliedTripUpdates {
+  const steps = applyingTripUpdates(timetable, updates, now, previous);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
+}
+
+/** The same, an update a step. */
+export function* applyingTripUpdates(
+  timetable: Timetable,
+  updates: readonly TripUpdate[],
+  now: EpochS,
+  previous?: PredictionLayer,
+): Generator<void, AppliedTripUpdates> {
   const findings = new FindingCount();
   const byDate = new Map<ServiceDate, Map<number, TripPrediction>>();
   const added = new Map<string, TripPrediction>();
   let unmatched = 0;
 
   for (const update of updates) {
+    yield;
     const prediction = applyOne(timetable, update, now, previous, findings);
     if (!prediction) {
       unmatched++;
