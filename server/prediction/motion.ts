@@ -88,7 +88,7 @@ function begin(previous: Motion | null, seen: Seen): Motion {
     standM: distanceM,
     passed: k - 1,
     passedAt: Number.NaN,
-    heldAt: -1,
+    heldAt: had ? had.heldAt : -1,
     departed: had?.departed === true || departed,
     waitingSince: had ? had.waitingSince : departed ? Number.NaN : t,
     promises: had ? had.promises : isPromised && previous ? previous.nextPromises : [],
