@@ -153,7 +153,7 @@ function predictCurrent(learned: Learned, state: Followed, timetable: Timetable,
   }
   const next = vehicle.nextPosition ?? 0;
   const calls = callsOf({ learned, vehicle, ahead, dueS, next, isAtStop: vehicle.atStop, now });
-  state.dueAt = dueOf(calls, dueS === null ? Math.max(ahead.from, next) : 0);
+  state.dueAt = dueOf(calls, dueS === null ? Math.max(ahead.from, next) : calls[0]?.state === 'predicted' ? 0 : 1);
   return frame(vehicle, trip, date!, dueS === null ? 'mid_trip' : 'at_terminal', calls);
 }
 

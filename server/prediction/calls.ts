@@ -4,7 +4,7 @@ import type { EpochS } from '../../feeds/model.js';
 import type { TrackedVehicle } from '../tracking/vehicle.js';
 import type { Learned } from './learned.js';
 import type { Ahead } from './predict.js';
-import type { CallPrediction } from './prediction.js';
+import { type CallPrediction, UNKNOWN_CALL } from './prediction.js';
 
 /** Added on both sides where only the feed's header told when the vehicle was there. */
 export const HEADER_TIME_EXTRA_S = 30;
@@ -31,7 +31,11 @@ export function callsOf(input: CallsInput): CallPrediction[] {
   const extraS = vehicle.fix.timestampSource === 'header' ? HEADER_TIME_EXTRA_S : 0;
   let reached = Math.round(now);
   let from = Math.max(ahead.from, input.next);
-  if (dueS !== null) {
+  if (dueS !== null && Math.max(now, ahead.leavesS) < dueS) {
+    // Buses leave here before their time: no rider at the first stop may be told so, those after it may.
+    calls.push(UNKNOWN_CALL);
+    from = 1;
+  } else if (dueS !== null) {
     calls.push(firstDeparture(input, dueS, extraS));
     reached = calls[0]!.departure!;
     from = 1;

@@ -76,6 +76,8 @@ export interface Parameters {
   terminalHoldPriorS: number;
   /** While it stands within this of its first stop, no departure is promised before its time. */
   terminalStillM: number;
+  /** Learned habit of leaving by more than this before the time: then the stops after the first are told by habit, the first by the timetable. */
+  terminalHabitEarlyS: number;
   /** It will leave no sooner than so long after it was seen waiting. */
   terminalReadyS: number;
   /** Departures from waiting places: weight of the network's habit against each of the vehicle's own; earlier than this before its time is no wait for it; share of holding from which it applies. */
@@ -142,6 +144,7 @@ export const PARAMETERS: Parameters = {
   terminalHold: 0.97,
   terminalHoldPriorS: 1500,
   terminalStillM: 10,
+  terminalHabitEarlyS: 60,
   terminalReadyS: 20,
   releaseCrowd: 5,
   releaseEarlyS: 60,

@@ -104,7 +104,7 @@ export function isStillAtTerminal(m: Motion, p: Parameters): boolean {
   return !m.departed && m.distanceM - m.run.course.stopM[0]! <= p.terminalStillM;
 }
 
-/** When a vehicle at its terminal leaves it: as late as is the habit; before its time only where it has moved off already. */
+/** When a vehicle at its terminal leaves it: as late as is the habit; before its time only where it has moved off, or all do. */
 function leavesTerminal(learned: Learned, m: Motion): EpochS {
   const { p } = learned;
   const dueS = m.run.departureS[0]!;
@@ -112,7 +112,8 @@ function leavesTerminal(learned: Learned, m: Motion): EpochS {
   const wasEarly = dueS - m.waitingSince > p.holdFromS;
   const wait = wasEarly ? dueS + learned.releases.after(m.vehicleId, m.t - dueS) - m.t : dueS - m.t;
   const leaves = m.t + Math.max(p.terminalReadyS, (m.t < dueS ? share : 1) * wait);
-  return isStillAtTerminal(m, p) ? Math.max(dueS, leaves) : leaves;
+  const isHabit = leaves < dueS - p.terminalHabitEarlyS;
+  return isStillAtTerminal(m, p) && !isHabit ? Math.max(dueS, leaves) : leaves;
 }
 
 /** When a vehicle under way comes to the call `from`; sets `leavesS` and the bank where it waits at the call behind it. */

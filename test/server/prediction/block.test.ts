@@ -100,6 +100,25 @@ describe('before the trip', () => {
     expect(second!.arrival!).toBeGreaterThan(first!.departure!);
   });
 
+  it('where all buses leave early the first stop keeps the timetable, and those after it are told', () => {
+    const learned = new Learned();
+    for (let i = 0; i < 25; i++) {
+      const vehicleId = `v${i}`;
+      const early = [
+        [40, 0],
+        [45, 0],
+        [46, 260],
+        [48, 600],
+      ] as const;
+      const reports = early.map(([minute, east]) => fix(at(`7:${minute}:00`), [east, 0], { vehicleId }));
+      followed(street, reports, learned);
+    }
+    const [prediction] = predictedAt(street, [fix(at('7:41:00'), [0, 0])], at('7:41:00'), learned);
+    expect(prediction!.kind).toBe('at_terminal');
+    expect(prediction!.calls[0]!.state).toBe('unknown');
+    expect(prediction!.calls[1]!.arrival!).toBeLessThan(at('7:58'));
+  });
+
   it('overdue at the terminal it leaves now', () => {
     const reports = [fix(at('7:50:00'), [5, 0]), fix(at('8:04:00'), [5, 0])];
     const [first] = predictedAt(street, reports, at('8:04:10'))[0]!.calls;
