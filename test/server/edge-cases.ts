@@ -1,0 +1,15 @@
+// Edge cases of arrival prediction, numbered 1 to 74, that no test can show, each with the reason.
+
+/** How many there are. */
+export const EDGE_CASES = 74;
+
+/** Cases without a test of their own. */
+export const WITHOUT_TEST: Readonly<Record<number, string>> = {
+  36: 'no alarm is raised for a vehicle off its route, with or without a DETOUR alert: it falls silent (edge 35), and E029 is a note that is counted',
+};
+
+/** Cases of which a test shows one half; the other is not built. */
+export const HALF_BUILT: Readonly<Record<number, string>> = {
+  53: 'TripModifications are not read: no times at replacement stops; that nothing is doubled is tested',
+  71: 'carriage details are not read, so a gap in their sequence cannot mislead; percentages and states are tested',
+};
