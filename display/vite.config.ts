@@ -26,7 +26,12 @@ export default defineConfig({
     rollupOptions: {
       // Subsetting the fonts is most of the build, and is meant to be.
       checks: { pluginTimings: false },
-      input: { start: page('index.html'), board: page('board/index.html'), stop: page('stop/index.html') },
+      input: {
+        start: page('index.html'),
+        board: page('board/index.html'),
+        stop: page('stop/index.html'),
+        gallery: page('gallery/index.html'),
+      },
     },
   },
   server: {

@@ -1,0 +1,51 @@
+// One case of the gallery: a state on a glass of a layout, in a language and a theme; each has an address of its own.
+
+import type { Language } from '../text/language.js';
+import type { GalleryLayout, Glass } from './layouts.js';
+import { type GalleryState, STATES } from './states.js';
+
+export interface GalleryCase {
+  /** `tft.1280x720.dark.bg.live` */
+  id: string;
+  layout: GalleryLayout;
+  glass: Glass;
+  theme: 'dark' | 'light';
+  language: Language;
+  state: GalleryState;
+}
+
+const LANGUAGES: readonly Language[] = ['bg', 'en'];
+
+/** The name of a glass: `1280x720`. */
+export function glassName({ widthPx, heightPx }: Glass): string {
+  return `${widthPx}x${heightPx}`;
+}
+
+/** Every case there is. */
+export function allCases(layouts: readonly GalleryLayout[]): GalleryCase[] {
+  const cases: GalleryCase[] = [];
+  for (const layout of layouts)
+    for (const glass of layout.glasses)
+      for (const theme of layout.themes)
+        for (const language of LANGUAGES)
+          for (const state of STATES) {
+            const id = [layout.id, glassName(glass), theme, language, state.id].join('.');
+            cases.push({ id, layout, glass, theme, language, state });
+          }
+  return cases;
+}
+
+/** States that a layout is seen in on each of its glasses; the others are pictured on its first glasses only. */
+const ON_EVERY_GLASS: readonly string[] = ['mixed', 'long-names', 'two-stops'];
+
+/**
+ * The cases with a golden picture: each state on the layout's first glass in Bulgarian, on its second in English and the
+ * other theme, on its third in Bulgarian, and a few states on every glass.
+ */
+export function isGolden({ layout, glass, theme, language, state }: GalleryCase): boolean {
+  const index = layout.glasses.indexOf(glass);
+  const isOther = index === 1;
+  const isPictured = index < 3 || ON_EVERY_GLASS.includes(state.id);
+  const wantedTheme = (isOther ? layout.themes[1] : undefined) ?? layout.themes[0];
+  return isPictured && theme === wantedTheme && language === (isOther ? 'en' : 'bg');
+}

@@ -1,0 +1,49 @@
+// The layouts of the gallery with their geometries. To add a layout, add an entry.
+
+/** A size of glass in pixels, and how many millimetres one of them is on a common panel of that size. */
+export interface Glass {
+  widthPx: number;
+  heightPx: number;
+  mmPerPx: number;
+}
+
+/** A layout as the gallery draws it: an element that takes `content`, `nowS` and `theme`. */
+export interface GalleryLayout {
+  id: string;
+  tag: `${string}-${string}`;
+  /** Brings the class of the element. */
+  load(): Promise<CustomElementConstructor>;
+  themes: readonly ('dark' | 'light')[];
+  glasses: readonly Glass[];
+}
+
+/** Every layout. */
+export const LAYOUTS: readonly GalleryLayout[] = [
+  {
+    id: 'tft',
+    tag: 'tablo-tft',
+    load: async () => (await import('../layouts/tft/tablo-tft.js')).TabloTft,
+    themes: ['dark', 'light'],
+    glasses: [
+      { widthPx: 1024, heightPx: 600, mmPerPx: 0.22 },
+      { widthPx: 600, heightPx: 1024, mmPerPx: 0.22 },
+      { widthPx: 800, heightPx: 480, mmPerPx: 0.2 },
+      { widthPx: 480, heightPx: 800, mmPerPx: 0.2 },
+      { widthPx: 1280, heightPx: 720, mmPerPx: 0.55 },
+      { widthPx: 1920, heightPx: 540, mmPerPx: 0.37 },
+      { widthPx: 1920, heightPx: 1080, mmPerPx: 0.37 },
+      { widthPx: 1080, heightPx: 1920, mmPerPx: 0.37 },
+      { widthPx: 3840, heightPx: 2160, mmPerPx: 0.32 },
+    ],
+  },
+];
+
+/** Makes the layouts' elements known to the page. */
+export async function defineLayouts(layouts: readonly GalleryLayout[] = LAYOUTS): Promise<void> {
+  await Promise.all(
+    layouts.map(async ({ tag, load }) => {
+      const element = await load();
+      if (!customElements.get(tag)) customElements.define(tag, element);
+    }),
+  );
+}
