@@ -21,7 +21,6 @@ export const OPPOSITE_DEG = 100;
 /** Metres that each kind of doubt weighs. */
 const OPPOSITE_WEIGHS_M = 150;
 const SECOND_OFF_TIMETABLE_WEIGHS_M = 0.05;
-const METRE_OFF_PACE_WEIGHS_M = 0.05;
 const HINT_WEIGHS_M = 120;
 
 /** Greatest distance from the line of a trip at which a vehicle is on it. */
@@ -32,25 +31,6 @@ export function gateM(timetable: Timetable, trip: number): number {
 /** How far a vehicle can have come in this time, for a search window. */
 export function reachM(elapsedS: number): number {
   return MAX_SPEED_MPS * SEARCH_FACTOR * Math.max(0, elapsedS) + SEARCH_SLACK_M;
-}
-
-/** The place of a vehicle that was at `fromM` before: never behind it, within reach; null where the line is too far away. */
-export function matchOnwards(
-  timetable: Timetable,
-  trip: number,
-  fix: VehiclePosition,
-  fromM: number,
-  elapsedS: number,
-): Candidate | null {
-  const paceM = Math.min(elapsedS, 120) * schedulePaceMps(timetable, trip);
-  return best(
-    project(timetable, lineOf(timetable, trip), fix.lat, fix.lon, fromM, fromM + reachM(elapsedS)),
-    gateM(timetable, trip),
-    (candidate) =>
-      candidate.offsetM +
-      against(fix, candidate) +
-      Math.abs(candidate.distanceM - fromM - paceM) * METRE_OFF_PACE_WEIGHS_M,
-  );
 }
 
 /** The place of a vehicle that is new on its trip: by nearness, heading, timetable and the feed's own stop; null where the line is too far away. */
@@ -115,12 +95,6 @@ function isOnWayTo(timetable: Timetable, trip: number, position: number, distanc
   return (
     distanceM >= before - SEARCH_SLACK_M / 2 && distanceM <= timetable.distanceAt(trip, position) + SEARCH_SLACK_M / 2
   );
-}
-
-function schedulePaceMps(timetable: Timetable, trip: number): number {
-  const last = timetable.callCount(trip) - 1;
-  const runS = timetable.arrivalS(trip, last) - timetable.departureS(trip, 0);
-  return runS > 0 ? Math.min(timetable.distanceAt(trip, last) / runS, MAX_SPEED_MPS) : 0;
 }
 
 function against(fix: VehiclePosition, candidate: Candidate): number {
