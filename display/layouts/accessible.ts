@@ -1,0 +1,69 @@
+// The board as a document for those who cannot see its dots: the same content in the order of reading.
+
+import { html, nothing, type TemplateResult } from 'lit';
+import type { BoardContent, Panel, Row } from '../board/model.js';
+import { timeInWords } from '../text/time-in-words.js';
+import { fill, WORDS, type Words } from '../text/words.js';
+
+/** Every stop with its departures, and the messages after them. The first departure is told when it changes. */
+export function accessibleBoard(content: BoardContent): TemplateResult {
+  const words = WORDS[content.language];
+  return html`<main lang=${content.language}>
+    ${content.clock ? html`<time>${content.clock}</time>` : nothing}
+    ${content.panels.map((panel) => panelDocument(panel, words))}
+    ${
+      content.messages.length
+        ? html`<section aria-label=${words.alerts} aria-live="polite">
+          ${content.messages.map(({ header, text }) => html`<p>${[header, text].filter(Boolean).join('. ')}</p>`)}
+        </section>`
+        : nothing
+    }
+  </main>`;
+}
+
+function panelDocument(panel: Panel, words: Words): TemplateResult {
+  const first = panel.rows.find((row) => row.state !== 'departed');
+  const said = [panel.freshness.text, panel.note].filter((text) => text !== null);
+  return html`<section aria-label=${panel.name}>
+    <h1>${panel.name}${panel.code ? ` (${panel.code})` : ''}</h1>
+    <p aria-live="polite">${first ? rowInWords(first, words) : ''}</p>
+    ${
+      panel.rows.length
+        ? html`<ol aria-label=${words.departures}>${panel.rows.map((row) => html`<li>${rowInWords(row, words)}</li>`)}</ol>`
+        : html`<p>${nothingInWords(panel, words)}</p>`
+    }
+    ${said.length ? html`<p role="status">${said.join('. ')}</p>` : nothing}
+  </section>`;
+}
+
+/** «Линия 94, Студентски град: 6 мин, на живо, последен». */
+export function rowInWords(row: Row, words: Words): string {
+  const extras = [
+    row.state === 'live' ? words.live : row.state === 'ageing' ? words.approximate : '',
+    row.last ? words.last : '',
+    row.platform ? fill(words.platform, { platform: row.platform }) : '',
+    row.crowding === 'full' ? words.full : row.crowding ? words.crowded : '',
+    row.wheelchair ? words.wheelchair : '',
+  ];
+  const time = [timeInWords(row.time, words), ...extras].filter(Boolean).join(', ');
+  return `${words.line} ${row.line.name}, ${row.headsign}: ${time}`;
+}
+
+function nothingInWords(panel: Panel, words: Words): string {
+  if (panel.next) {
+    const { line, headsign, day, time } = panel.next;
+    return `${words.nextService}: ${words.line} ${line.name}, ${headsign}, ${day ? `${day} ` : ''}${time}`;
+  }
+  switch (panel.state) {
+    case 'waiting':
+      return words.connecting;
+    case 'unreachable':
+      return `${words.unreachable}. ${words.unreachableDetail}`;
+    case 'unknown':
+      return `${words.unknownStop}. ${fill(words.unknownStopDetail, { stop: panel.stopId })}`;
+    case 'unchosen':
+      return `${words.noStop}. ${words.noStopDetail}`;
+    case 'departures':
+      return `${words.noInformation}. ${words.noInformationDetail}`;
+  }
+}

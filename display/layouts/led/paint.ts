@@ -1,0 +1,46 @@
+// Dots painted on a canvas: round and amber where there is room, plain pixels on a panel whose pixels are its dots.
+
+import { type Dots, isLit } from './dots.js';
+
+/** A lit dot, an unlit one, and the ground between them. */
+export const LIT = '#ffb000';
+export const UNLIT = '#1d1206';
+export const GROUND = '#050302';
+/** Below this many pixels a dot is a square. */
+const ROUND_FROM_PX = 3;
+/** A round dot's part of its place. */
+const ROUND_PART = 0.84;
+
+/** Pixels that a dot may have on a glass of this size. */
+export function dotPixels(dots: { width: number; height: number }, widthPx: number, heightPx: number): number {
+  return Math.max(1, Math.floor(Math.min(widthPx / dots.width, heightPx / dots.height)));
+}
+
+/** Paints the dots that differ from `before`; all of them where there is no such picture. */
+export function paint(context: CanvasRenderingContext2D, dots: Dots, before: Dots | null, dotPx: number): void {
+  const isSame = before !== null && before.width === dots.width && before.height === dots.height;
+  if (!isSame) {
+    context.fillStyle = GROUND;
+    context.fillRect(0, 0, dots.width * dotPx, dots.height * dotPx);
+  }
+  for (let y = 0; y < dots.height; y++) {
+    for (let x = 0; x < dots.width; x++) {
+      const lit = isLit(dots, x, y);
+      if (isSame && lit === isLit(before, x, y)) continue;
+      paintDot(context, x * dotPx, y * dotPx, dotPx, lit);
+    }
+  }
+}
+
+function paintDot(context: CanvasRenderingContext2D, x: number, y: number, px: number, lit: boolean): void {
+  context.fillStyle = GROUND;
+  context.fillRect(x, y, px, px);
+  context.fillStyle = lit ? LIT : UNLIT;
+  if (px < ROUND_FROM_PX) {
+    if (lit) context.fillRect(x, y, px, px);
+    return;
+  }
+  context.beginPath();
+  context.arc(x + px / 2, y + px / 2, (px * ROUND_PART) / 2, 0, 2 * Math.PI);
+  context.fill();
+}

@@ -1,0 +1,103 @@
+// A board as a dot display: frames made by frame.ts, painted on a canvas, with the same content as a document beside it.
+
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { BoardContent } from '../../board/model.js';
+import { accessibleBoard } from '../accessible.js';
+import { type Drawn, fingerprint } from '../drawn.js';
+import { type Dots, dotsAsHex } from './dots.js';
+import { drawPage } from './frame.js';
+import { type DotSize, isDrawable, ledGeometry } from './geometry.js';
+import { type LedPage, ledPageAt } from './pages.js';
+import { dotPixels, paint } from './paint.js';
+import { ledStyles } from './styles.js';
+
+/** Where the address names no size, or none that can be drawn. */
+export const DEFAULT_SIZE: DotSize = { width: 192, height: 48 };
+
+export class TabloLed extends LitElement {
+  static override styles = ledStyles;
+  static override properties = {
+    contents: { attribute: false },
+    nowS: { attribute: false },
+    dots: { attribute: false },
+  };
+  /** What stands on the board, once for each of its languages: their pages are shown in turn. */
+  declare contents: readonly BoardContent[];
+  /** POSIX seconds: turns the pages. */
+  declare nowS: number;
+  /** The display's size; null for the usual one. */
+  declare dots: DotSize | null;
+
+  #painted: { dots: Dots; dotPx: number } | null = null;
+  readonly #resized = new ResizeObserver(() => this.requestUpdate());
+
+  constructor() {
+    super();
+    this.contents = [];
+    this.nowS = 0;
+    this.dots = null;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#resized.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resized.disconnect();
+  }
+
+  get #size(): DotSize {
+    return this.dots && isDrawable(this.dots) ? this.dots : DEFAULT_SIZE;
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const [content] = this.contents;
+    if (!content) return nothing;
+    return html`<canvas aria-hidden="true"></canvas>
+      <div class="sr">${accessibleBoard(content)}</div>`;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    const canvas = this.renderRoot.querySelector('canvas');
+    const g = ledGeometry(this.#size);
+    const shown = ledPageAt(this.contents, g, this.nowS);
+    if (!canvas || !shown || !this.clientWidth) return;
+    const dots = drawPage(shown.content, shown.page, g);
+    this.#paint(canvas, dots);
+    const drawn = this.contents[0]!.panels.map((panel) => drawnOf(panel.stopId, shown.page, dots));
+    this.dispatchEvent(new CustomEvent<Drawn[]>('drawn', { detail: drawn }));
+  }
+
+  #paint(canvas: HTMLCanvasElement, dots: Dots): void {
+    const ratio = window.devicePixelRatio || 1;
+    const dotPx = dotPixels(dots, this.clientWidth * ratio, this.clientHeight * ratio);
+    const isNew = this.#painted?.dotPx !== dotPx || canvas.width !== dots.width * dotPx;
+    if (isNew) {
+      canvas.width = dots.width * dotPx;
+      canvas.height = dots.height * dotPx;
+      canvas.style.width = `${canvas.width / ratio}px`;
+      canvas.style.height = `${canvas.height / ratio}px`;
+    }
+    const context = canvas.getContext('2d');
+    if (context) paint(context, dots, isNew ? null : this.#painted!.dots, dotPx);
+    this.#painted = { dots, dotPx };
+  }
+}
+
+/** The proof of display: the hash is of the dots as they stand, whichever page that is. */
+function drawnOf(stopId: string, page: LedPage, dots: Dots): Drawn {
+  const rows = page.kind === 'nothing' || page.panel.stopId !== stopId ? [] : page.rows;
+  const ages = rows
+    .filter(({ state }) => state === 'live' || state === 'ageing')
+    .map(({ asOf }) => asOf)
+    .filter((asOf): asOf is number => asOf !== null);
+  return {
+    stopId,
+    hash: fingerprint([dotsAsHex(dots)]),
+    rows: rows.length,
+    oldest: ages.length ? Math.min(...ages) : null,
+  };
+}
