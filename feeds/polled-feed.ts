@@ -18,6 +18,8 @@ export interface PolledFeedOptions {
   clock: FeedClock;
   /** Called with each snapshot applied; while its promise is open no other comes, and due polls fall out. */
   onSnapshot(snapshot: FeedSnapshot): void | Promise<void>;
+  /** Something threw that should not: our failure, not the feed's. */
+  onCrash?(error: unknown): void;
   pollS?: number;
   allowHosts?: readonly string[];
   headers?: Readonly<Record<string, string>>;
@@ -141,6 +143,7 @@ export class PolledFeed {
         this.happen({ type: 'refused', reason: `${result.rule}: ${result.reason}`, jitter: this.jitter() });
       } else this.happen({ type: result.type });
     } catch (error) {
+      this.options.onCrash?.(error);
       const reason = `the consumer failed: ${error instanceof Error ? error.message : String(error)}`;
       this.happen({ type: 'refused', reason, jitter: this.jitter() });
     }

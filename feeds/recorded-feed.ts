@@ -25,6 +25,8 @@ export interface RecordedFeedOptions {
   kind: FeedKind;
   clock: FeedClock;
   onSnapshot(snapshot: FeedSnapshot): void | Promise<void>;
+  /** Something threw that should not: our failure, not the recording's. */
+  onCrash?(error: unknown): void;
 }
 
 /** A recording as a feed. */
@@ -123,6 +125,7 @@ export class RecordedFeed {
       }
       await this.options.onSnapshot(result.snapshot);
     } catch (error) {
+      this.options.onCrash?.(error);
       this.fail(error instanceof Error ? error.message : String(error));
     }
   }

@@ -20,6 +20,8 @@ export interface RealtimeSourceOptions {
   clock: FeedClock;
   /** Called with each snapshot applied; no other comes while its promise is open. */
   onSnapshot(snapshot: FeedSnapshot): void | Promise<void>;
+  /** Something threw that should not: our failure, not the feed's. The source goes on. */
+  onCrash?(error: unknown): void;
   pollS?: number;
   /** Hosts (`host` or `host:port`) that may have private addresses. */
   allowHosts?: readonly string[];

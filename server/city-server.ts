@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import type { FeedKind } from '../feeds/kind.js';
 import type { FeedSnapshot } from '../feeds/model.js';
 import { openRealtimeSource, type RealtimeSource } from '../feeds/source.js';
-import type { Clock } from './clock.js';
+import { type Clock, systemClock } from './clock.js';
 import type { Settings } from './config.js';
 import { StopViews } from './departures/stop-view.js';
 import { createApp, createHttpServer } from './http/app.js';
@@ -18,6 +18,8 @@ import { Sockets } from './hub/sockets.js';
 import { LearnedKeeper } from './learned-keeper.js';
 import { Live } from './live/live.js';
 import { Published } from './live/published.js';
+import { SupervisedCompose } from './live/stage-compose.js';
+import { type StageCare, type StageName, Stages } from './live/stages.js';
 import { feedSummary, stopSummary, vehicleSummary } from './live/summaries.js';
 import type { Log } from './log.js';
 import { createMetrics } from './metrics.js';
@@ -40,6 +42,13 @@ export interface CityServer {
 
 const KINDS: readonly FeedKind[] = ['vehicle_positions', 'trip_updates', 'alerts'];
 
+/** Each feed's two stages, and what is emptied where one of them gives up. */
+const FEED_STAGES = {
+  vehicle_positions: { intake: 'vehicle-positions-intake', layer: 'vehicles', part: 'vehicles' },
+  trip_updates: { intake: 'trip-updates-intake', layer: 'trip-updates', part: 'tripUpdates' },
+  alerts: { intake: 'alerts-intake', layer: 'alerts-index', part: 'alerts' },
+} as const satisfies Record<FeedKind, { intake: StageName; layer: StageName; part: Parameters<Live['forget']>[0] }>;
+
 /** Starts a server; it listens when the promise resolves, and is ready when `ready` does. */
 export async function startServer(
   settings: Settings,
@@ -52,7 +61,14 @@ export async function startServer(
   const now = () => clock.now();
   let views: StopViews | null = null;
   let search: StopSearch | null = null;
-  const keptLearned = await LearnedKeeper.open({ dataDir: settings.data_dir, now, log });
+  const care: Partial<Record<StageName, StageCare>> = {};
+  const stages = new Stages({ clock: systemClock, log, metrics, care });
+  const keptLearned = await LearnedKeeper.open({
+    dataDir: settings.data_dir,
+    now,
+    log,
+    onSaved: (failure) => (failure === null ? stages.succeeded('store') : void stages.failed('store', failure)),
+  });
   const live = new Live({
     learned: keptLearned.learned,
     policy,
@@ -60,7 +76,17 @@ export async function startServer(
     now,
     onDirty: (stops) => (stops ? hub.invalidate(stops) : hub.invalidateAll()),
   });
-  const hub: Hub = new Hub({ compose: (stopId, at) => live.compose(stopId, at), clock, log, metrics });
+  const composing = new SupervisedCompose(stages, {
+    full: (stopId, at) => live.compose(stopId, at),
+    byTimetable: (stopId, at) => live.composeByTimetable(stopId, at),
+  });
+  const hub: Hub = new Hub({
+    compose: (stopId, at) => composing.compose(stopId, at),
+    clock,
+    log,
+    metrics,
+    later: (work) => void setImmediate(() => stages.attempt('hub', work)),
+  });
   const { pages, build } = displayFiles();
   const sockets = new Sockets({
     hub,
@@ -83,6 +109,7 @@ export async function startServer(
     forced: settings.force_timetable,
     now,
     log,
+    supervised: (check) => void stages.run('timetable-check', check).catch(() => undefined),
     ...(onProgress ? { onProgress } : {}),
     onTimetable: async (timetable) => {
       const nextSearch = new StopSearch(timetable);
@@ -96,7 +123,7 @@ export async function startServer(
     log,
     now,
     ready: () => live.timetable !== null,
-    health: () => healthOf(keeper, sources, live),
+    health: () => ({ ...healthOf(keeper, sources, live), ...stages.health() }),
     metrics: () => metrics.registry.metrics(),
     departures: (stopId) => hub.document(stopId),
     timetable: (stopId, hours) => live.timetableOf(stopId, now(), hours),
@@ -127,15 +154,32 @@ export async function startServer(
   });
 
   const take: Record<FeedKind, (snapshot: FeedSnapshot) => Promise<void>> = {
-    vehicle_positions: (snapshot) => live.takeVehicles(snapshot),
-    trip_updates: (snapshot) => live.takeTripUpdates(snapshot),
-    alerts: (snapshot) => live.takeAlerts(snapshot),
+    vehicle_positions: (snapshot) => stages.run('vehicles', () => live.takeVehicles(snapshot)),
+    trip_updates: (snapshot) => stages.run('trip-updates', () => live.takeTripUpdates(snapshot)),
+    alerts: (snapshot) => stages.run('alerts-index', () => live.takeAlerts(snapshot)),
   };
+  for (const [kind, { intake, layer, part }] of Object.entries(FEED_STAGES)) {
+    const restart = () => sources.find((source) => source.health().kind === kind)?.fetchNow();
+    care[intake] = care[layer] = { restart, park: () => live.forget(part) };
+  }
+  care.compose = { restart: () => hub.invalidateAll(), park: () => hub.invalidateAll() };
+  care.hub = { restart: () => hub.restart() };
+  care['timetable-check'] = { restart: () => keeper.checkSoon() };
+  care.store = { restart: () => void keptLearned.save() };
   const ready = keeper.start().then(async () => {
     for (const kind of KINDS) {
       const src = settings[kind];
       if (src === undefined || closed) continue;
-      const options = { clock, onSnapshot: take[kind], pollS: settings.poll_s, allowHosts: settings.allow_hosts };
+      const options = {
+        clock,
+        onSnapshot: async (snapshot: FeedSnapshot) => {
+          await stages.run(FEED_STAGES[kind].intake, () => undefined);
+          await take[kind](snapshot);
+        },
+        onCrash: (error: unknown) => void stages.failed(FEED_STAGES[kind].intake, error),
+        pollS: settings.poll_s,
+        allowHosts: settings.allow_hosts,
+      };
       sources.push(await openRealtimeSource(src, kind, options));
     }
   });
@@ -147,6 +191,7 @@ export async function startServer(
     live,
     close: async () => {
       closed = true;
+      stages.close();
       keeper.close();
       await Promise.all(sources.map((source) => source.close()));
       await keptLearned.close();

@@ -12,6 +12,8 @@ export interface LearnedKeeperOptions {
   dataDir: string;
   now: () => number;
   log: Log;
+  /** A write failed, or one went well again (null). */
+  onSaved?(failure: unknown): void;
 }
 
 /** One city's learned state and its file. */
@@ -46,7 +48,9 @@ export class LearnedKeeper {
     this.turn = this.turn.then(async () => {
       try {
         await saveLearned(this.options.dataDir, this.learned);
+        this.options.onSaved?.(null);
       } catch (error) {
+        this.options.onSaved?.(error);
         this.options.log.warn({ err: error }, 'what was learned cannot be written');
       }
     });

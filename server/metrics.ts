@@ -27,6 +27,10 @@ export interface Metrics {
   /** From a stop's change to the last board's patch handed to the kernel. */
   fanOutS: Histogram;
   composeFailures: Counter;
+  /** What supervised stages threw, how often they were restarted, and which have given up (obligation D7). */
+  stageFailures: Counter<'stage'>;
+  stageRestarts: Counter<'stage'>;
+  stageParked: Gauge<'stage'>;
   /** What boards' pages complained of. */
   reports: Counter<'kind'>;
 }
@@ -91,6 +95,24 @@ export function createMetrics(withProcess = true): Metrics {
     composeFailures: new Counter({
       name: 'tablo_compose_failures_total',
       help: 'Documents that could not be composed',
+      registers,
+    }),
+    stageFailures: new Counter({
+      name: 'tablo_stage_failures_total',
+      help: 'Exceptions caught in supervised stages',
+      labelNames: ['stage'],
+      registers,
+    }),
+    stageRestarts: new Counter({
+      name: 'tablo_stage_restarts_total',
+      help: 'Restarts of supervised stages',
+      labelNames: ['stage'],
+      registers,
+    }),
+    stageParked: new Gauge({
+      name: 'tablo_stage_parked',
+      help: '1 where a stage has given up',
+      labelNames: ['stage'],
       registers,
     }),
     reports: new Counter({

@@ -28,6 +28,8 @@ export interface KeeperOptions {
   log: Log;
   onProgress?: (progress: CompileProgress) => void;
   onTimetable: (timetable: Timetable) => Promise<void>;
+  /** Runs a check under supervision; what the check throws is not this keeper's to judge. */
+  supervised?: (check: () => Promise<void>) => void;
 }
 
 /** The timetable of one city, from its source to the house. */
@@ -48,12 +50,19 @@ export class TimetableKeeper {
   async start(): Promise<void> {
     await this.check();
     if (!this.current) throw new Error(this.failure ?? 'There is no timetable.');
-    this.timer = setInterval(() => void this.check(), TIMETABLE_CHECK_S * 1000).unref();
+    this.timer = setInterval(() => this.checkSoon(), TIMETABLE_CHECK_S * 1000).unref();
+  }
+
+  /** Begins a check, under supervision where there is any. */
+  checkSoon(): void {
+    const check = () => this.check();
+    if (this.options.supervised) this.options.supervised(check);
+    else void check();
   }
 
   /**
    * Looks at the source now. A failure is kept for the health page; the timetable in use serves on, and at a start the
-   * one that served last. Never rejects.
+   * one that served last. Rejects only where even that one breaks.
    */
   async check(): Promise<void> {
     const { now, log, dataDir, source, onProgress } = this.options;

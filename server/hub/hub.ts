@@ -146,6 +146,18 @@ export class Hub {
     this.arm();
   }
 
+  /** Begins anew after a failure: deliveries under way are dropped, and whoever has something old is sent the state. */
+  restart(): void {
+    this.deliveries.length = 0;
+    this.armed = false;
+    for (const view of this.views.values()) {
+      if (view.doc === null || view.watchers.size === 0) continue;
+      this.send(view, null, 'state', this.stateOf(view), this.wallMs());
+      this.soil(view);
+    }
+    this.arm();
+  }
+
   private view(stop: string): View {
     const known = this.views.get(stop);
     if (known) return known;

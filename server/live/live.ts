@@ -171,6 +171,35 @@ export class Live {
     return standing ? compose(this.sources(standing), stopId, now) : null;
   }
 
+  /** The document of a stop from the timetable alone, whatever is known in real time. */
+  composeByTimetable(stopId: string, now: EpochS): StopDepartures | null {
+    const { standing } = this;
+    if (!standing) return null;
+    const bare: Standing = {
+      ...standing,
+      ...{ fleet: NO_FLEET, tripUpdates: EMPTY_LAYER, addedByStop: new Map(), movedByStop: new Map() },
+      alerts: new AlertIndex([], standing.timetable),
+    };
+    return compose(this.sources(bare), stopId, now);
+  }
+
+  /** Forgets what one feed said, as if it had never spoken: boards fall to what is left (obligation D7). */
+  forget(part: 'vehicles' | 'tripUpdates' | 'alerts'): void {
+    delete this.last[part];
+    if (!this.standing) return;
+    const { timetable } = this.standing;
+    const empty: Record<typeof part, Partial<Standing>> = {
+      vehicles: { fleet: NO_FLEET },
+      tripUpdates: {
+        ...{ tripUpdates: EMPTY_LAYER, addedByStop: new Map(), movedByStop: new Map() },
+        matching: NOTHING_MATCHED,
+      },
+      alerts: { alerts: new AlertIndex([], timetable) },
+    };
+    this.standing = { ...this.standing, ...empty[part] };
+    this.options.onDirty(null);
+  }
+
   /** The scheduled departures of a stop for the hours to come; null where the timetable has no such stop. */
   timetableOf(stopId: string, now: EpochS, hours: number): StopTimetable | null {
     return this.standing ? stopTimetable(this.standing.views, stopId, now, hours) : null;
