@@ -11,9 +11,12 @@ import { trackVehicle } from '../tracking/track.js';
 import type { TrackedVehicle } from '../tracking/vehicle.js';
 import { inSlices } from './slices.js';
 
+/** A vehicle that vanished from the feed predicts nothing, but its way so far is remembered this long in case it comes back. */
+export const REMEMBERED_S = 600;
+
 /** The fleet as the last snapshot left it. What vanished from a full dataset is gone (obligation F11). */
 export interface Fleet {
-  /** As tracking left each one, before claims to the same trip were settled. */
+  /** As tracking left each one, before claims to the same trip were settled; those that vanished lately are among them. */
   tracked: ReadonlyMap<string, TrackedVehicle>;
   vehicles: ReadonlyMap<string, TrackedVehicle>;
   /** As prediction follows each one. */
@@ -56,5 +59,11 @@ export async function takePositions(
     predictions.set(vehicleId, next.predictions);
     for (const prediction of next.predictions) all.push(prediction);
   });
+  for (const [vehicleId, vehicle] of previous.tracked) {
+    const motion = previous.followed.get(vehicleId);
+    if (tracked.has(vehicleId) || now - vehicle.fix.timestamp > REMEMBERED_S) continue;
+    tracked.set(vehicleId, vehicle);
+    if (motion) followed.set(vehicleId, motion);
+  }
   return { tracked, vehicles, followed, predictions, layer: layerOf(all) };
 }
