@@ -4,7 +4,7 @@ import type { EpochS, VehiclePosition } from '../../feeds/model.js';
 import type { Timetable } from '../timetable/timetable.js';
 import { type AlongLine, alongLine, SCORE_MIN, STANDING_M } from './along-line.js';
 import { claimCost, departureCost, deviationCost, evidenceOf, standingOf } from './evidence.js';
-import { type Instance, instancesOn, nextInBlock } from './line-trips.js';
+import { type Instance, instancesOn, nextInBlock, turnsAt } from './line-trips.js';
 import { linesNear } from './near-lines.js';
 import { lineOf, metresBetween } from './project.js';
 
@@ -22,6 +22,8 @@ const PARKED_M = 400;
 const PARKED_S = 90;
 /** A vehicle that waited so long at its first stop will leave in time; seconds. */
 const WAITED_S = 120;
+/** Without blocks a bus takes up a trip that should have left no longer ago than this, seconds. */
+const LATE_TURN_S = 1_200;
 /** A bus turns at a terminal in no less, seconds. */
 const TURN_S = 120;
 /** A block's next trip is taken up if it begins within this after the last, seconds. */
@@ -95,7 +97,7 @@ export function weighTrips(previous: Hypotheses | null, fix: VehiclePosition, ti
   }
   const fresh = trips.size === 0 ? 0 : SWITCH + Math.min(...[...trips.values()].map(({ base }) => base));
   for (const line of lines) {
-    if (line.isNear && line.score > SCORE_MIN) {
+    if (line.isNear) {
       for (const trip of newcomers(line, trips, fresh, fix, timetable)) trips.set(keyOf(trip), trip);
     }
   }
@@ -171,30 +173,37 @@ function waiting(before: TripHypothesis, fix: VehiclePosition, timetable: Timeta
   return costed({ ...before, waitingSince, distanceM: null, deviationS: lateS, meanCost, overS: 0 }, fix, timetable);
 }
 
-/** A trip that is done becomes the next of its block, or nothing. */
+/** A trip that is done becomes the next of its block, or what may come after it. */
 function handOver(trip: TripHypothesis, at: EpochS, standsS: number, timetable: Timetable): TripHypothesis[] {
   if (trip.phase !== 'in_progress' || trip.distanceM === null) return [trip];
   const toEndM = timetable.distanceAt(trip.trip, timetable.callCount(trip.trip) - 1) - trip.distanceM;
   if (toEndM > (standsS >= PARKED_S ? PARKED_M : END_M)) return [trip];
+  return successors(trip, at, timetable).map(({ next, price }) => ({
+    ...next,
+    line: lineOf(timetable, next.trip),
+    phase: 'layover',
+    waitingSince: null,
+    hasLeft: false,
+    owedS: Math.max(0, at + TURN_S - timetable.dayStart(next.date) - timetable.startS(next.trip)),
+    base: Math.min(CARRIED_MAX, trip.base + evidenceOf(trip.meanCost, trip.overS) + price),
+    meanCost: 0,
+    overS: 0,
+    score: trip.score,
+    distanceM: null,
+    deviationS: null,
+    cost: trip.cost + price,
+  }));
+}
+
+/** What may come after a trip: the next of its block; where there are no blocks, any departure near its end, each at a price. */
+function successors(trip: TripHypothesis, at: EpochS, timetable: Timetable): { next: Instance; price: number }[] {
+  if (timetable.data.tripBlock[trip.trip]! < 0) {
+    const turns = turnsAt(timetable, trip, at - LATE_TURN_S, at + WAIT_S);
+    return turns.map((next) => ({ next, price: Math.log(turns.length) }));
+  }
   const next = nextInBlock(timetable, trip);
   if (!next || timetable.dayStart(next.date) + timetable.startS(next.trip) - at > HAND_OVER_S) return [];
-  return [
-    {
-      ...next,
-      line: lineOf(timetable, next.trip),
-      phase: 'layover',
-      waitingSince: null,
-      hasLeft: false,
-      owedS: Math.max(0, at + TURN_S - timetable.dayStart(next.date) - timetable.startS(next.trip)),
-      base: Math.min(CARRIED_MAX, trip.base + evidenceOf(trip.meanCost, trip.overS)),
-      meanCost: 0,
-      overS: 0,
-      score: trip.score,
-      distanceM: null,
-      deviationS: null,
-      cost: trip.cost,
-    },
-  ];
+  return [{ next, price: 0 }];
 }
 
 function keepBetter(trips: Map<string, TripHypothesis>, trip: TripHypothesis): void {

@@ -3,13 +3,17 @@
 import type { EpochS, ServiceDate } from '../../feeds/model.js';
 import { addDays } from '../../feeds/service-day.js';
 import type { Timetable } from '../timetable/timetable.js';
-import { lineOf } from './project.js';
+import { linesNear } from './near-lines.js';
+import { lineOf, metresBetween } from './project.js';
 
 /** One trip instance: compiled trip and service date. */
 export interface Instance {
   trip: number;
   date: ServiceDate;
 }
+
+/** A bus turns within this of its last stop, metres. */
+const TURN_M = 400;
 
 interface LineTrips {
   /** Trips by start. */
@@ -43,6 +47,24 @@ export function nextInBlock(timetable: Timetable, { trip, date }: Instance): Ins
     if (timetable.startS(next) >= timetable.startS(trip) && timetable.runsOn(next, date)) return { trip: next, date };
   }
   return null;
+}
+
+/** Where a feed names no blocks: trips of the same route that begin near where this one ends, within [from, to]; by start. */
+export function turnsAt(timetable: Timetable, { trip }: Instance, from: EpochS, to: EpochS): Instance[] {
+  const end = timetable.stop(timetable.stopAt(trip, timetable.callCount(trip) - 1));
+  if (end.lat === null || end.lon === null) return [];
+  const found: Instance[] = [];
+  for (const line of linesNear(timetable, end.lat, end.lon)) {
+    for (const instance of instancesOn(timetable, line, from, to)) {
+      const at = timetable.dayStart(instance.date) + timetable.startS(instance.trip);
+      if (at < from || at > to) continue;
+      if (timetable.data.tripRoute[instance.trip] !== timetable.data.tripRoute[trip]) continue;
+      const start = timetable.stop(timetable.stopAt(instance.trip, 0));
+      if (start.lat === null || start.lon === null) continue;
+      if (metresBetween(start.lat, start.lon, end.lat, end.lon) <= TURN_M) found.push(instance);
+    }
+  }
+  return found;
 }
 
 function tableOf(timetable: Timetable): LineTrips[] {
