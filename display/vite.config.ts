@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
+import { buildBeside } from './cache/worker.config.js';
 import { subsetFonts } from './fonts/subset.config.js';
 import { squeezeStyles } from './layouts/styles.config.js';
 
@@ -15,7 +16,7 @@ export default defineConfig({
   root: import.meta.dirname,
   base: '/',
   publicDir: 'public',
-  plugins: [squeezeStyles(), subsetFonts()],
+  plugins: [squeezeStyles(), subsetFonts(), buildBeside()],
   build: {
     target: SYNTAX,
     outDir: '../dist/display',

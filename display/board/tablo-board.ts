@@ -2,6 +2,7 @@
 
 import { html, LitElement, type TemplateResult } from 'lit';
 import type { Drawn } from '../layouts/drawn.js';
+import { Complaints } from '../link/complaints.js';
 import { StopsController } from '../link/stops-controller.js';
 import { TickController } from '../link/tick-controller.js';
 import { clockTime } from '../text/clock-time.js';
@@ -10,11 +11,18 @@ import { readAddress } from './address.js';
 import { content, FALLBACK_TIMEZONE, NOTHING_SHOWN } from './content.js';
 import type { BoardContent, BoardMemory } from './model.js';
 import { isToldNow } from './shown.js';
+import type { Steward } from './steward.js';
+
+/** Where the steward could not be loaded (the network is away), it is tried again after this long. */
+const STEWARD_RETRY_MS = 60_000;
 
 export class TabloBoard extends LitElement {
   readonly #address = readAddress(location.search);
   readonly #link = new StopsController(this);
   #memory: BoardMemory = NOTHING_SHOWN;
+  readonly #complaints = new Complaints();
+  #steward: Steward | 'loading' | null = null;
+  #stewardMs = 0;
   readonly #told = new Map<string, { hash: string; atMs: number }>();
 
   constructor() {
@@ -24,6 +32,7 @@ export class TabloBoard extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#complaints.listen(window);
     const { stops, board } = this.#address;
     if (!stops.length) return;
     this.#link.watch({ stops, client: { layout: 'tft' }, ...(board ? { board } : {}) });
@@ -59,9 +68,29 @@ export class TabloBoard extends LitElement {
     return next.content;
   }
 
+  /** What is not needed for the first rows comes after them. */
+  #tend(): void {
+    const atMs = performance.now();
+    if (this.#steward === null && atMs > this.#stewardMs) {
+      this.#steward = 'loading';
+      this.#stewardMs = atMs + STEWARD_RETRY_MS;
+      const parts = { link: this.#link, complaints: this.#complaints };
+      import('./steward.js').then(
+        ({ Steward }) => {
+          this.#steward = new Steward(parts);
+        },
+        () => {
+          this.#steward = null;
+          this.#complaints.add('load', 'steward', atMs);
+        },
+      );
+    } else if (this.#steward !== null && this.#steward !== 'loading') this.#steward.tend(atMs);
+  }
+
   readonly #drawn = ({ detail }: CustomEvent<Drawn[]>): void => {
     const atMs = performance.now();
     const { link } = this.#link;
+    this.#tend();
     const { board } = this.#address;
     for (const { stopId, hash, rows, oldest } of detail) {
       const state = link?.stops[stopId];

@@ -1,21 +1,18 @@
 // Lit's hand on the link: stops watched while the element is on the page, kept in the cache, and turned to what the content model takes.
 
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { BoardMessage, Hello, Policy, StopTimetable } from '../../server/wire/messages.js';
+import type { BoardMessage, Hello, Policy } from '../../server/wire/messages.js';
 import { DEFAULT_POLICY } from '../../server/wire/policy.js';
 import type { StopInput } from '../board/model.js';
 import { KEEP_S, keep, recall } from '../cache/documents.js';
-import { offlineDocument } from '../cache/offline.js';
 import { ALIVE_EVERY_MS, type Alive, keepAlive, presumedNow, recallAlive } from '../cache/presumed-clock.js';
-import { keepTimetable, recallTimetable } from '../cache/timetable.js';
+import type { Timetables } from '../cache/timetables.js';
 import { isHeard, type Link, newLink } from './link.js';
 import { serverTime } from './server-clock.js';
 import { Session, socketUrl } from './session.js';
 
 /** Documents are written to the cache at most this often. */
 export const KEEP_EVERY_MS = 20_000;
-/** Where the means to ask for a timetable could not be loaded, they are tried again after this long. */
-const RETRY_MS = 60_000;
 
 export class StopsController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
@@ -24,8 +21,7 @@ export class StopsController implements ReactiveController {
   #keptMs = Number.NEGATIVE_INFINITY;
   #aliveMs = Number.NEGATIVE_INFINITY;
   #shelf: Storage | null = null;
-  readonly #timetables = new Map<string, StopTimetable>();
-  readonly #dueMs = new Map<string, number>();
+  #timetables: Timetables | null = null;
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
@@ -37,13 +33,10 @@ export class StopsController implements ReactiveController {
     this.#session?.stop();
     this.#shelf = shelfOf(window);
     this.#alive = recallAlive(this.#shelf);
-    this.#timetables.clear();
-    this.#dueMs.clear();
+    void this.#recallTimetables(hello.stops);
     const nowS = this.nowS;
     const cached: Parameters<typeof newLink>[1] = {};
     for (const stop of hello.stops) {
-      const timetable = recallTimetable(this.#shelf, stop);
-      if (timetable) this.#timetables.set(stop, timetable);
       const kept = recall(this.#shelf, stop);
       if (kept && nowS - kept.savedS <= KEEP_S) Object.assign(cached, { [stop]: kept });
     }
@@ -62,7 +55,14 @@ export class StopsController implements ReactiveController {
   }
 
   hostUpdate(): void {
-    if (performance.now() - this.#aliveMs > ALIVE_EVERY_MS) this.#liveOn();
+    const atMs = performance.now();
+    if (atMs - this.#aliveMs > ALIVE_EVERY_MS) this.#liveOn();
+    const link = this.link;
+    if (link?.phase.kind !== 'open') return;
+    for (const stop of link.hello.stops) {
+      const version = link.stops[stop]?.document?.timetable_version;
+      void this.#timetables?.tend(stop, version, this.nowS, atMs);
+    }
   }
 
   get link(): Link | null {
@@ -92,11 +92,10 @@ export class StopsController implements ReactiveController {
     const heard = isHeard(link, performance.now());
     return link.hello.stops.map((stopId): StopInput => {
       const state = link.stops[stopId];
-      const timetable = heard ? undefined : this.#timetables.get(stopId);
-      if (timetable && !state?.unknown) {
-        return { kind: 'document', document: offlineDocument(state?.document ?? null, timetable, this.nowS), heard };
-      }
-      if (state?.document) return { kind: 'document', document: state.document, heard };
+      const last = state?.document ?? null;
+      const document =
+        heard || state?.unknown || !this.#timetables ? last : this.#timetables.document(stopId, last, this.nowS);
+      if (document) return { kind: 'document', document, heard };
       return { kind: state?.unknown ? 'unknown' : link.attempt > 0 ? 'unreachable' : 'waiting', stopId };
     });
   }
@@ -107,33 +106,18 @@ export class StopsController implements ReactiveController {
 
   #changed(link: Link): void {
     if (link.clock && performance.now() - this.#keptMs > KEEP_EVERY_MS) this.#keepNow();
-    if (link.phase.kind === 'open') for (const stop of link.hello.stops) void this.#refresh(stop);
     this.#host.requestUpdate();
   }
 
-  /** Asks for a stop's timetable when its time has come; the machinery for it is loaded when it is first needed. */
-  async #refresh(stop: string): Promise<void> {
-    const dueMs = this.#dueMs.get(stop);
-    if (dueMs !== undefined && performance.now() < dueMs) return;
-    // Nobody else asks for this stop meanwhile.
-    this.#dueMs.set(stop, Number.POSITIVE_INFINITY);
-    let waitMs = RETRY_MS;
+  async #recallTimetables(stops: readonly string[]): Promise<void> {
+    this.#timetables = null;
     try {
-      const { askTimetable, waitS } = await import('../cache/refresh.js');
-      const isDue = dueMs !== undefined;
-      const found = isDue ? await askTimetable(stop) : null;
-      if (found) {
-        this.#timetables.set(stop, found);
-        keepTimetable(this.#shelf, found);
-      }
-      const kept = this.#timetables.get(stop);
-      const version = this.link?.stops[stop]?.document?.timetable_version;
-      const isOther = !!kept && version !== undefined && version !== kept.timetable_version;
-      waitMs = waitS(kept ? this.nowS - kept.generated_at : null, isOther, isDue && !found, Math.random()) * 1000;
+      const { Timetables } = await import('../cache/timetables.js');
+      this.#timetables = new Timetables(this.#shelf, stops);
+      this.#host.requestUpdate();
     } catch {
-      // The file did not come: the network is away, and so would the timetable be.
+      // Neither a server nor a kept shell: the last document is all there is, until the next visit.
     }
-    this.#dueMs.set(stop, performance.now() + waitMs);
   }
 
   readonly #keepNow = (): void => {

@@ -4,14 +4,21 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { type BoardMessage, type Policy, type StopDepartures, SUBPROTOCOL } from '../../server/wire/messages.js';
+import {
+  type BoardMessage,
+  type Policy,
+  type StopDepartures,
+  type StopTimetable,
+  SUBPROTOCOL,
+  type TripJourney,
+} from '../../server/wire/messages.js';
 import { parseBoardMessage } from '../../server/wire/parse.js';
 import { diff } from '../../server/wire/patch.js';
 import { DEFAULT_POLICY } from '../../server/wire/policy.js';
 
 /** What helmet sends in the real server. */
 export const CONTENT_POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; media-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -43,13 +50,16 @@ export interface FakeOptions {
   policy?: Partial<Policy>;
   stops?: FoundStop[];
   simulated?: boolean;
+  timetables?: StopTimetable[];
+  journeys?: TripJourney[];
 }
 
 /** A running fake. Documents may be set and changed at any time; boards get the state or the patch. */
 export class FakeServer {
   readonly #documents = new Map<string, { seq: number; document: StopDepartures }>();
   readonly #watching = new Map<WebSocket, Set<string>>();
-  readonly #pages: string;
+  /** Folder of the built pages: another one is another build. */
+  pages: string;
   readonly #now: () => number;
   readonly #options: FakeOptions;
   readonly #http: Server;
@@ -60,10 +70,18 @@ export class FakeServer {
   port = 0;
   /** True: no new socket is accepted. */
   refusing = false;
+  /** True: every path answers 200 with a page to log in, as a captive portal does. */
+  portal = false;
+  /** Told in `welcome`. */
+  build = 'fake';
+  /** Paths that are not to be had. */
+  readonly missing = new Set<string>();
+  /** Every path that was asked for. */
+  readonly asked: string[] = [];
 
   private constructor(options: FakeOptions) {
     this.#options = options;
-    this.#pages = options.pages ?? join(import.meta.dirname, '../../dist/display');
+    this.pages = options.pages ?? join(import.meta.dirname, '../../dist/display');
     this.#now = options.now ?? (() => Date.now() / 1000);
     this.#http = createServer((request, response) => {
       this.#answer(request.url ?? '/').then(
@@ -78,7 +96,7 @@ export class FakeServer {
       server: this.#http,
       path: '/ws',
       handleProtocols: () => SUBPROTOCOL,
-      verifyClient: () => !this.refusing,
+      verifyClient: () => !this.refusing && !this.portal,
     });
     this.#sockets.on('connection', (socket) => this.#serve(socket));
   }
@@ -144,7 +162,7 @@ export class FakeServer {
       if (message.type === 'hello') {
         this.#watching.set(socket, new Set(message.stops));
         const policy = { ...TEST_POLICY, ...this.#options.policy };
-        say({ type: 'welcome', protocol: 1, now: Math.floor(this.#now()), build: 'fake', policy });
+        say({ type: 'welcome', protocol: 1, now: Math.floor(this.#now()), build: this.build, policy });
         for (const stop of message.stops) state(stop);
       } else if (message.type === 'ask') state(message.stop);
     });
@@ -157,6 +175,19 @@ export class FakeServer {
       type: 'application/json',
       body: JSON.stringify(value),
     });
+    this.asked.push(pathname);
+    if (this.portal) return { status: 200, type: 'text/html', body: '<!doctype html><h1>Log in</h1>' };
+    if (this.missing.has(pathname)) return json({ error: { code: 'not_found', message: 'Gone.' } }, 404);
+    const timetable = /^\/api\/v1\/stops\/([^/]+)\/timetable$/.exec(pathname);
+    if (timetable) {
+      const found = this.#options.timetables?.find(({ stop }) => stop.stop_id === decodeURIComponent(timetable[1]!));
+      return found ? json(found) : json({ error: { code: 'unknown_stop', message: 'No such stop.' } }, 404);
+    }
+    const journey = /^\/api\/v1\/trips\/([^/]+)$/.exec(pathname);
+    if (journey) {
+      const found = this.#options.journeys?.find(({ trip_id }) => trip_id === decodeURIComponent(journey[1]!));
+      return found ? json(found) : json({ error: { code: 'unknown_trip', message: 'No such trip.' } }, 404);
+    }
     if (pathname === '/api/v1/stops') {
       const text = (searchParams.get('search') ?? '').toLowerCase();
       const stops = (this.#options.stops ?? []).filter(({ stop_name }) => stop_name.bg.toLowerCase().includes(text));
@@ -170,7 +201,7 @@ export class FakeServer {
     }
     const path = pathname.startsWith('/stop/') ? '/stop/index.html' : pathname.replace(/\/$/, '/index.html');
     try {
-      const body = await readFile(join(this.#pages, normalize(path)));
+      const body = await readFile(join(this.pages, normalize(path)));
       return { status: 200, type: TYPES[extname(path)] ?? 'application/octet-stream', body };
     } catch {
       return json({ error: { code: 'not_found', message: 'No such page.' } }, 404);
