@@ -2,11 +2,15 @@
 
 import type { DocumentRoute } from '../../server/wire/messages.js';
 import type { Line } from './model.js';
+import { plainText } from './plain-text.js';
+
+/** A line whose name holds nothing that can be read. */
+export const NO_NAME = '–';
 
 /** The wire's route in the board's words; a feed's junk colours become null. */
 export function lineOf(route: DocumentRoute): Line {
   return {
-    name: route.route_short_name,
+    name: plainText(route.route_short_name) || NO_NAME,
     color: hex(route.route_color),
     textColor: hex(route.route_text_color),
     type: route.route_type,

@@ -1,4 +1,4 @@
-// Foreign text made fit for a board: no tags, no invisible or direction-turning characters, no runs of spaces.
+// Foreign text made fit for a board: no tags, no invisible or direction-turning characters, no pictures, no runs of spaces.
 
 /** Longer texts are cut at a word: no rider reads more at a stop. */
 export const TEXT_LIMIT = 1200;
@@ -28,6 +28,8 @@ export function plainText(text: string, limit = TEXT_LIMIT): string {
     .replace(/&(#?\w+);/g, (whole, name: string) => ENTITIES[name] ?? numbered(name) ?? whole)
     // Controls, and marks that turn the direction of all that follows.
     .replace(/[\p{Cc}\u200B-\u200F\u202A-\u202E\u2066-\u2069\uFEFF]+/gu, ' ')
+    // Pictures in letters' clothes: a board has no font for them, and would show a box. © ® ™ and arrows are letters enough.
+    .replace(/(?:[\p{Emoji_Presentation}\u{1F000}-\u{1FAFF}\u{E0000}-\u{E007F}]|\uFE0F|\u20E3)+/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
   if (bare.length <= limit) return bare;

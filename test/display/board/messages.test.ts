@@ -65,3 +65,7 @@ test('messages never take more than half of the rows', () => {
   expect(rowsBesideMessages(4, 9)).toBe(2);
   expect(rowsBesideMessages(5, 9)).toBe(3);
 });
+
+test('pictures in names are left out, signs that people read stay', () => {
+  expect(plainText('🚌 Гара 🇧🇬 № 5 → 7 ™ 1️⃣')).toBe('Гара № 5 → 7 ™ 1');
+});
