@@ -94,6 +94,7 @@ export class TabloStart extends LitElement {
         <a href="/api/v1/feeds">${page.feeds}</a>
         <a href="/gtfs-realtime/trip-updates.json">${page.realtime}</a>
         <a href="/healthz">${page.health}</a>
+        <a href="/gallery/?lang=${this.language}">${page.gallery}</a>
       </footer>`;
   }
 

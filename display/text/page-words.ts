@@ -26,6 +26,7 @@ export interface PageWords {
   feeds: string;
   health: string;
   realtime: string;
+  gallery: string;
   allStops: string;
   board: string;
   keep: string;
@@ -58,6 +59,7 @@ const bg: PageWords = {
   feeds: 'Състояние на източниците',
   health: 'Състояние на сървъра',
   realtime: 'GTFS-Realtime',
+  gallery: 'Галерия на таблата',
   allStops: 'Всички спирки',
   board: 'Голямо табло',
   keep: 'За бърз достъп: меню на браузъра → „Добавяне към началния екран“.',
@@ -90,6 +92,7 @@ const en: PageWords = {
   feeds: 'State of the feeds',
   health: 'State of the server',
   realtime: 'GTFS-Realtime',
+  gallery: 'Gallery of boards',
   allStops: 'All stops',
   board: 'Large board',
   keep: 'For quick access: browser menu → “Add to home screen”.',
