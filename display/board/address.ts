@@ -1,11 +1,15 @@
 // What the address of a board page asks for.
 
+import { type DotSize, sizeOf } from '../layouts/led/size.js';
 import { type Language, languagesOf } from '../text/language.js';
 
 /** Stops that one board shows at most. */
 export const MOST_STOPS = 4;
 /** A board hides departures at most this long before they leave. */
 export const MOST_REACH_MIN = 30;
+
+/** The hands that draw a board. */
+export type LayoutName = 'tft' | 'led' | 'eink';
 
 export interface BoardAddress {
   stops: string[];
@@ -14,9 +18,12 @@ export interface BoardAddress {
   theme: 'dark' | 'light';
   rows: number | null;
   reachS: number;
+  layout: LayoutName;
+  /** Dots of an LED display (`size=192x48`). */
+  dots: DotSize | null;
 }
 
-/** Reads the query of `/board/?stop=…&lang=…&theme=…&rows=…&reach=…`; what is not understood is as if it were not there. */
+/** Reads the query of `/board/?stop=…&lang=…&theme=…&rows=…&reach=…&layout=…&size=…`; what is not understood is as if it were not there. */
 export function readAddress(query: string): BoardAddress {
   const parameters = new URLSearchParams(query);
   const stops = (parameters.get('stop') ?? '')
@@ -31,7 +38,14 @@ export function readAddress(query: string): BoardAddress {
     theme: parameters.get('theme') === 'light' ? 'light' : 'dark',
     rows: rows === 0 ? null : rows,
     reachS: Math.min(MOST_REACH_MIN, whole(parameters.get('reach')) ?? 0) * 60,
+    layout: layoutOf(parameters.get('layout')),
+    dots: sizeOf(parameters.get('size')),
   };
+}
+
+/** `tft-landscape` and whatever else is not known is the tft. */
+function layoutOf(text: string | null): LayoutName {
+  return text === 'led' || text === 'eink' ? text : 'tft';
 }
 
 function whole(text: string | null): number | null {

@@ -2,12 +2,13 @@
 
 import { html, LitElement, type TemplateResult } from 'lit';
 import type { Drawn } from '../layouts/drawn.js';
+import { readGlass } from '../layouts/legibility.js';
 import { Complaints } from '../link/complaints.js';
 import { StopsController } from '../link/stops-controller.js';
 import { TickController } from '../link/tick-controller.js';
 import { clockTime } from '../text/clock-time.js';
-import { languageAt } from '../text/language.js';
-import { readAddress } from './address.js';
+import { LANGUAGE_TURN_S, type Language, languageAt } from '../text/language.js';
+import { type LayoutName, readAddress } from './address.js';
 import { content, FALLBACK_TIMEZONE, NOTHING_SHOWN } from './content.js';
 import type { BoardContent, BoardMemory } from './model.js';
 import { isToldNow } from './shown.js';
@@ -16,8 +17,18 @@ import type { Steward } from './steward.js';
 /** Where the steward could not be loaded (the network is away), it is tried again after this long. */
 const STEWARD_RETRY_MS = 60_000;
 
+/** On e-ink each language stands longer, since it is a whole drawing; and not in step with the pages of messages there. */
+const EINK_LANGUAGE_TURN_S = 7 * LANGUAGE_TURN_S;
+
+/** The layouts that a board loads only where its address asks for them. */
+const LAYOUTS: Readonly<Record<Exclude<LayoutName, 'tft'>, () => Promise<void>>> = {
+  led: async () => customElements.define('tablo-led', (await import('../layouts/led/tablo-led.js')).TabloLed),
+  eink: async () => customElements.define('tablo-eink', (await import('../layouts/eink/tablo-eink.js')).TabloEink),
+};
+
 export class TabloBoard extends LitElement {
   readonly #address = readAddress(location.search);
+  readonly #glass = readGlass(location.search);
   readonly #link = new StopsController(this);
   #memory: BoardMemory = NOTHING_SHOWN;
   readonly #complaints = new Complaints();
@@ -33,9 +44,10 @@ export class TabloBoard extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#complaints.listen(window);
-    const { stops, board } = this.#address;
+    const { stops, board, layout } = this.#address;
+    if (layout !== 'tft') LAYOUTS[layout]().catch(() => this.#complaints.add('load', layout, performance.now()));
     if (!stops.length) return;
-    this.#link.watch({ stops, client: { layout: 'tft' }, ...(board ? { board } : {}) });
+    this.#link.watch({ stops, client: { layout }, ...(board ? { board } : {}) });
     // A zone's first clock time is the slowest thing on a small machine: it is made while the socket is on its way.
     clockTime(this.#link.nowS, FALLBACK_TIMEZONE);
   }
@@ -46,20 +58,30 @@ export class TabloBoard extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { theme, rows } = this.#address;
+    const { theme, rows, layout, dots, languages } = this.#address;
     const nowS = this.#link.nowS;
-    return html`<tablo-tft
-      .content=${this.#content(nowS)}
-      .nowS=${Math.floor(nowS)}
-      .rows=${rows}
-      .theme=${theme}
-      @drawn=${this.#drawn}
-    ></tablo-tft>`;
+    const second = Math.floor(nowS);
+    switch (layout) {
+      case 'tft':
+        return html`<tablo-tft
+          .content=${this.#content(nowS, languageAt(languages, nowS))} .nowS=${second} .rows=${rows} .theme=${theme} .glass=${this.#glass}
+          @drawn=${this.#drawn}
+        ></tablo-tft>`;
+      case 'led':
+        return html`<tablo-led
+          .contents=${languages.map((language) => this.#content(nowS, language))} .nowS=${second} .dots=${dots}
+          @drawn=${this.#drawn}
+        ></tablo-led>`;
+      case 'eink':
+        return html`<tablo-eink
+          .content=${this.#content(nowS, languageAt(languages, nowS, EINK_LANGUAGE_TURN_S))} .nowS=${second} .rows=${rows}
+          .paced=${true} @drawn=${this.#drawn}
+        ></tablo-eink>`;
+    }
   }
 
-  #content(nowS: number): BoardContent {
-    const { stops, languages, reachS } = this.#address;
-    const language = languageAt(languages, nowS);
+  #content(nowS: number, language: Language): BoardContent {
+    const { stops, reachS } = this.#address;
     if (!stops.length) return noStop(language);
     const link = this.#link;
     const input = { stops: link.stops, policy: link.policy, language, reachS, clockTrusted: link.clockTrusted };

@@ -14,9 +14,9 @@ export function languagesOf(parameter: string | null): Language[] {
   return known.length ? [...new Set(known)] : ['bg'];
 }
 
-/** The language on the glass at `nowS`. */
-export function languageAt(languages: readonly Language[], nowS: number): Language {
-  return languages[Math.floor(nowS / LANGUAGE_TURN_S) % languages.length] ?? 'bg';
+/** The language on the glass at `nowS`, when each stands for `turnS` seconds. */
+export function languageAt(languages: readonly Language[], nowS: number, turnS = LANGUAGE_TURN_S): Language {
+  return languages[Math.floor(nowS / turnS) % languages.length] ?? 'bg';
 }
 
 /** One side of a bilingual text; the other where this one is empty. */

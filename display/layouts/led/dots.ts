@@ -47,6 +47,15 @@ export function enlarge(dots: Dots, factor: number): Dots {
   return large;
 }
 
+/** Lays one picture on another, its top left at (x, y). */
+export function blit(onto: Dots, dots: Dots, x: number, y: number): void {
+  for (let row = 0; row < dots.height; row++) {
+    for (let column = 0; column < dots.width; column++) {
+      if (isLit(dots, column, row)) setDot(onto, x + column, y + row);
+    }
+  }
+}
+
 /** Lit for dark and dark for lit. */
 export function inverse(dots: Dots): Dots {
   const other = darkDots(dots.width, dots.height);

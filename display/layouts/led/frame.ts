@@ -6,9 +6,10 @@ import { fill, WORDS } from '../../text/words.js';
 import { drawText, NARROW, SMALL, textDots } from './dot-type.js';
 import { type Dots, darkDots } from './dots.js';
 import { fitInDots, linesInDots } from './fit-dots.js';
-import { type DotSize, type LedGeometry, ledGeometry, SMALL_PITCH_DOTS } from './geometry.js';
+import { type LedGeometry, ledGeometry, SMALL_PITCH_DOTS } from './geometry.js';
 import { type LedPage, ledPages, messageLines } from './pages.js';
 import { type DotRow, drawRows } from './row-dots.js';
+import type { DotSize } from './size.js';
 
 /** The frame of one page of the content; pages beyond the last begin again. */
 export function ledFrame(content: BoardContent, size: DotSize, pageIndex: number): Dots {
@@ -84,35 +85,34 @@ function footTexts(content: BoardContent, panel: Panel): string[] {
 }
 
 /** What stands where no departure does: the next one with its time, or what is the matter. */
-function drawNothing(dots: Dots, content: BoardContent, panel: Panel, g: LedGeometry): void {
+export function nothingLines(content: BoardContent, panel: Panel): { lines: string[]; row: DotRow | null } {
   const words = WORDS[content.language];
-  const { next } = panel;
-  const texts: Readonly<Record<Panel['state'], readonly [string, string]>> = {
+  if (panel.next) {
+    const { line, headsign, time, day } = panel.next;
+    const clock = { kind: 'clock', time, day } as const;
+    const row: DotRow = { line, headsign, state: 'timetable', time: clock, last: false, platform: null };
+    return { lines: [words.nextService], row };
+  }
+  const texts: Readonly<Record<Panel['state'], string[]>> = {
     departures: [words.noInformation, words.noInformationDetail],
-    waiting: [words.connecting, ''],
+    waiting: [words.connecting],
     unreachable: [words.unreachable, words.unreachableDetail],
     unknown: [words.unknownStop, fill(words.unknownStopDetail, { stop: panel.stopId })],
     unchosen: [words.noStop, words.noStopDetail],
   };
+  return { lines: texts[panel.state], row: null };
+}
+
+function drawNothing(dots: Dots, content: BoardContent, panel: Panel, g: LedGeometry): void {
+  const { lines, row } = nothingLines(content, panel);
   // With the row of the next service, one line of small type stands above it.
-  const room = next ? 1 : Math.max(1, Math.floor(g.footTop / SMALL_PITCH_DOTS));
-  const [large, detail] = next ? ([words.nextService, ''] as const) : texts[panel.state];
+  const room = row ? 1 : Math.max(1, Math.floor(g.footTop / SMALL_PITCH_DOTS));
   const inLines = (text: string) => linesInDots(text, [g.width], SMALL).flat();
-  const both = [...inLines(large), ...(detail ? inLines(detail) : [])];
+  const all = lines.flatMap(inLines);
   // Half a sentence is worse than none.
-  const shown = both.length <= room ? both : inLines(large).slice(0, room);
-  const free = g.footTop - shown.length * SMALL_PITCH_DOTS - (next ? g.pitchDots : 0);
+  const shown = all.length <= room ? all : inLines(lines[0]!).slice(0, room);
+  const free = g.footTop - shown.length * SMALL_PITCH_DOTS - (row ? g.pitchDots : 0);
   const top = Math.max(0, Math.floor(free / 3));
   for (const [i, line] of shown.entries()) drawText(dots, line, 0, top + i * SMALL_PITCH_DOTS, SMALL);
-  if (!next) return;
-  const time = { kind: 'clock', time: next.time, day: next.day } as const;
-  const row: DotRow = {
-    line: next.line,
-    headsign: next.headsign,
-    state: 'timetable',
-    time,
-    last: false,
-    platform: null,
-  };
-  drawRows(dots, [row], top + SMALL_PITCH_DOTS, g, content.language);
+  if (row) drawRows(dots, [row], top + SMALL_PITCH_DOTS, g, content.language);
 }

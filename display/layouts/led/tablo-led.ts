@@ -6,9 +6,10 @@ import { accessibleBoard } from '../accessible.js';
 import { type Drawn, fingerprint } from '../drawn.js';
 import { type Dots, dotsAsHex } from './dots.js';
 import { drawPage } from './frame.js';
-import { type DotSize, isDrawable, ledGeometry } from './geometry.js';
+import { ledGeometry } from './geometry.js';
 import { type LedPage, ledPageAt } from './pages.js';
 import { dotPixels, paint } from './paint.js';
+import { type DotSize, isDrawable } from './size.js';
 import { ledStyles } from './styles.js';
 
 /** Where the address names no size, or none that can be drawn. */
@@ -17,15 +18,18 @@ export const DEFAULT_SIZE: DotSize = { width: 192, height: 48 };
 export class TabloLed extends LitElement {
   static override styles = ledStyles;
   static override properties = {
+    content: { attribute: false },
     contents: { attribute: false },
     nowS: { attribute: false },
     dots: { attribute: false },
   };
-  /** What stands on the board, once for each of its languages: their pages are shown in turn. */
+  /** What stands on the board, in one language … */
+  declare content: BoardContent | null;
+  /** … or once for each of its languages: their pages are shown in turn. */
   declare contents: readonly BoardContent[];
   /** POSIX seconds: turns the pages. */
   declare nowS: number;
-  /** The display's size; null for the usual one. */
+  /** The display's size; null where the glass itself has one pixel a dot, or for the usual one. */
   declare dots: DotSize | null;
 
   #painted: { dots: Dots; dotPx: number } | null = null;
@@ -33,6 +37,7 @@ export class TabloLed extends LitElement {
 
   constructor() {
     super();
+    this.content = null;
     this.contents = [];
     this.nowS = 0;
     this.dots = null;
@@ -49,11 +54,16 @@ export class TabloLed extends LitElement {
   }
 
   get #size(): DotSize {
-    return this.dots && isDrawable(this.dots) ? this.dots : DEFAULT_SIZE;
+    const glass = { width: this.clientWidth, height: this.clientHeight };
+    return [this.dots, glass].find((size): size is DotSize => size !== null && isDrawable(size)) ?? DEFAULT_SIZE;
+  }
+
+  get #all(): readonly BoardContent[] {
+    return this.contents.length || !this.content ? this.contents : [this.content];
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const [content] = this.contents;
+    const [content] = this.#all;
     if (!content) return nothing;
     return html`<canvas aria-hidden="true"></canvas>
       <div class="sr">${accessibleBoard(content)}</div>`;
@@ -63,11 +73,11 @@ export class TabloLed extends LitElement {
     super.updated(changed);
     const canvas = this.renderRoot.querySelector('canvas');
     const g = ledGeometry(this.#size);
-    const shown = ledPageAt(this.contents, g, this.nowS);
+    const shown = ledPageAt(this.#all, g, this.nowS);
     if (!canvas || !shown || !this.clientWidth) return;
     const dots = drawPage(shown.content, shown.page, g);
     this.#paint(canvas, dots);
-    const drawn = this.contents[0]!.panels.map((panel) => drawnOf(panel.stopId, shown.page, dots));
+    const drawn = this.#all[0]!.panels.map((panel) => drawnOf(panel.stopId, shown.page, dots));
     this.dispatchEvent(new CustomEvent<Drawn[]>('drawn', { detail: drawn }));
   }
 

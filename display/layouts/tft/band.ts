@@ -33,7 +33,8 @@ export interface Band {
 
 /**
  * The band for these messages at `nowS`, or null where there is nothing to say. `linePx`: the width of a line of text;
- * `boardRows`: a board of few rows gives one of them only, and turns more pages.
+ * `boardRows`: a board of few rows gives one of them only, and turns more pages; `turnS`: seconds that each page stands,
+ * where it is not the time that reading it takes.
  */
 export function bandAt(
   messages: readonly Message[],
@@ -41,6 +42,7 @@ export function bandAt(
   linePx: number,
   boardRows: number,
   measure: Measure,
+  turnS: number | null = null,
 ): Band | null {
   if (!messages.length) return null;
   const room = (lines: number) => (text: string) => measure(text, 'normal') <= linePx * lines * LINE_FILL;
@@ -55,7 +57,7 @@ export function bandAt(
       pages.push({ message, header: isHead ? message.header : '', text, index: 0, of: 0 });
     }
   }
-  const seconds = pages.map(({ header, text }) => pageSeconds(header.length + text.length));
+  const seconds = pages.map(({ header, text }) => turnS ?? pageSeconds(header.length + text.length));
   const index = pageAt(seconds, nowS);
   return { rows, page: { ...pages[index]!, index: index + 1, of: pages.length } };
 }

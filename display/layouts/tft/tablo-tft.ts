@@ -1,6 +1,6 @@
 // The tft layout: one element for landscape and portrait panels, one stop or several.
 
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { type CSSResultGroup, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { rowsBesideMessages } from '../../board/capacity.js';
 import type { BoardContent, Panel } from '../../board/model.js';
 import { ABBREVIATIONS } from '../../text/abbreviations.js';
@@ -19,12 +19,13 @@ import { tftStyles } from './styles.js';
 import { fitTitle } from './title.js';
 
 export class TabloTft extends LitElement {
-  static override styles = tftStyles;
+  static override styles: CSSResultGroup = tftStyles;
   static override properties = {
     content: { attribute: false },
     nowS: { attribute: false },
     rows: { type: Number },
     theme: { reflect: true },
+    turnS: { attribute: false },
     size: { state: true },
   };
   declare content: BoardContent | null;
@@ -33,6 +34,8 @@ export class TabloTft extends LitElement {
   /** Rows asked for; null lets the geometry decide. */
   declare rows: number | null;
   declare theme: 'dark' | 'light';
+  /** Seconds that a page of messages stands; null for the time that reading it takes. */
+  declare turnS: number | null;
   declare size: { width: number; height: number };
 
   readonly #resized = new ResizeObserver(() => this.#measureSelf());
@@ -43,6 +46,7 @@ export class TabloTft extends LitElement {
     this.nowS = 0;
     this.rows = null;
     this.theme = 'dark';
+    this.turnS = null;
     this.size = { width: 0, height: 0 };
   }
 
@@ -99,7 +103,7 @@ export class TabloTft extends LitElement {
     const words = WORDS[content.language];
     const bandLinePx = widthPx - 2 * g.marginPx - g.rowPx * 0.56 - g.gapPx * 2 - g.typePx;
     const band = hasBand
-      ? bandAt(content.messages, this.nowS, bandLinePx, g.rows, measureAt(650, g.typePx * 0.52))
+      ? bandAt(content.messages, this.nowS, bandLinePx, g.rows, measureAt(650, g.typePx * 0.52), this.turnS)
       : null;
     const shown = panel.rows.slice(0, band ? rowsBesideMessages(g.rows, band.rows) : g.rows);
     // What is true of every row is said once, below.
