@@ -61,6 +61,16 @@ module.exports = {
       '^server/(?!timetable|tracking|prediction|departures|wire|publish)',
       'publish is fed by prediction',
     ),
+    // Displays without a browser get frames drawn by the layouts' own pure code, not by a second hand that drifts from the
+    // first: server/frames alone may reach into display/, and only for what display/tsconfig.frames.json compiles without
+    // a browser. None of it has an element, a socket or a clock.
+    forbid('server-knows-no-display', '^server/(?!frames/)', '^display/', 'only server/frames draws'),
+    forbid(
+      'frames-import-pure-drawing',
+      '^server/frames/',
+      '^(display/(?!(board/(content|model)|layouts/(led|eink)/(?!tablo-|styles|paint)[^/]+|text/language)\\.ts$)|server/(?!wire|frames))',
+      'frames are made from the content model and the dot layouts',
+    ),
     forbid('commands-on-top', '^server/(?!commands|main)', '^server/(commands|main)', 'nobody imports a command'),
     forbid('nothing-imports-tests', '^(feeds|server|display|fixtures)/', '^test/', 'tests import, never the other way'),
   ],

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
 import { buildBeside } from './cache/worker.config.js';
+import { clearAssets } from './clear-assets.config.js';
 import { subsetFonts } from './fonts/subset.config.js';
 import { squeezeStyles } from './layouts/styles.config.js';
 
@@ -16,11 +17,12 @@ export default defineConfig({
   root: import.meta.dirname,
   base: '/',
   publicDir: 'public',
-  plugins: [squeezeStyles(), subsetFonts(), buildBeside()],
+  plugins: [clearAssets(), squeezeStyles(), subsetFonts(), buildBeside()],
   build: {
     target: SYNTAX,
     outDir: '../dist/display',
-    emptyOutDir: true,
+    // See clear-assets.config.ts.
+    emptyOutDir: false,
     // The server's content policy allows nothing inline.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

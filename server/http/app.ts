@@ -6,6 +6,7 @@ import express, { type Express } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import { fail, methodNotAllowed, notFound, onError } from './errors.js';
 import { fleetRoutes } from './fleet.js';
+import { frameRoutes } from './frames.js';
 import { readableByAll, securityHeaders } from './headers.js';
 import { openApi } from './openapi.js';
 import { pageRoutes } from './pages.js';
@@ -36,17 +37,16 @@ export function createApp(parts: AppParts): Express {
   app.use(compression());
   app.use(stateRoutes(parts));
 
+  const limited = rateLimit({
+    windowMs: MINUTE_MS,
+    limit: API_REQUESTS_PER_MINUTE,
+    standardHeaders: 'draft-7',
+    legacyHeaders: false,
+    handler: (_, response) => fail(response, 429, 'too_many_requests', 'Too many requests from this address.'),
+  });
   const api = express.Router();
   api.use(readableByAll);
-  api.use(
-    rateLimit({
-      windowMs: MINUTE_MS,
-      limit: API_REQUESTS_PER_MINUTE,
-      standardHeaders: 'draft-7',
-      legacyHeaders: false,
-      handler: (_, response) => fail(response, 429, 'too_many_requests', 'Too many requests from this address.'),
-    }),
-  );
+  api.use(limited);
   const description = openApi(parts.version);
   api
     .route('/openapi.json')
@@ -60,6 +60,7 @@ export function createApp(parts: AppParts): Express {
   api.use(fleetRoutes(parts));
   app.use('/api/v1', api);
 
+  app.use('/frames', readableByAll, limited, frameRoutes(parts));
   app.use('/gtfs-realtime', readableByAll, realtimeRoutes(parts));
   app
     .route('/ws')

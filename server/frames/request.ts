@@ -1,0 +1,45 @@
+// What a display without a browser asks for: `/frames/0051.png?layout=led&size=192x48&lang=bg,en&reach=2`.
+
+import { type DotSize, isDrawable, sizeOf } from '../../display/layouts/led/size.js';
+import { type Language, languagesOf } from '../../display/text/language.js';
+
+/** Sizes where none is asked for. */
+export const LED_BY_DEFAULT: DotSize = { width: 192, height: 48 };
+export const EINK_BY_DEFAULT: DotSize = { width: 800, height: 480 };
+/** Sizes of e-ink panels, in pixels. */
+export const EINK_SMALLEST: DotSize = { width: 200, height: 120 };
+export const EINK_LARGEST: DotSize = { width: 1872, height: 1404 };
+/** A board hides departures at most this long before they leave, as its page does. */
+export const MOST_REACH_MIN = 30;
+
+/** A frame asked for. */
+export interface FrameRequest {
+  layout: 'led' | 'eink';
+  size: DotSize;
+  languages: Language[];
+  reachS: number;
+}
+
+/** The query understood, or the sentence that says what is wrong with it. */
+export function frameRequest(query: Readonly<Record<string, unknown>>): FrameRequest | string {
+  const layout = query['layout'] ?? 'led';
+  if (layout !== 'led' && layout !== 'eink') return 'layout is led or eink.';
+  const asked = query['size'];
+  const size = asked === undefined ? (layout === 'led' ? LED_BY_DEFAULT : EINK_BY_DEFAULT) : sizeOf(String(asked));
+  if (!size || !(layout === 'led' ? isDrawable(size) : isEink(size))) {
+    return layout === 'led'
+      ? 'size is WIDTHxHEIGHT in dots, 64x16 to 512x128.'
+      : 'size is WIDTHxHEIGHT, 200x120 to 1872x1404.';
+  }
+  const reach = query['reach'] ?? '0';
+  if (typeof reach !== 'string' || !/^\d{1,2}$/.test(reach)) return 'reach is whole minutes.';
+  const languages = languagesOf(typeof query['lang'] === 'string' ? query['lang'] : null);
+  return { layout, size, languages, reachS: Math.min(MOST_REACH_MIN, Number(reach)) * 60 };
+}
+
+function isEink({ width, height }: DotSize): boolean {
+  const isIn = (value: number, least: number, most: number) => value >= least && value <= most;
+  return (
+    isIn(width, EINK_SMALLEST.width, EINK_LARGEST.width) && isIn(height, EINK_SMALLEST.height, EINK_LARGEST.height)
+  );
+}
