@@ -85,6 +85,11 @@ export class Tablo {
     return tablo;
   }
 
+  /** Of its process. */
+  get pid(): number {
+    return this.child.pid ?? 0;
+  }
+
   get port(): number {
     return Number(new URL(this.url).port);
   }

@@ -1,0 +1,260 @@
+// `npm run obligations:mutants [-- ID …]`: breaks the source in a scratch copy, once per id, and shows that the id's test notices.
+
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+interface Mutant {
+  id: string;
+  /** What it breaks. */
+  name: string;
+  file: string;
+  from: string;
+  to: string;
+  /** The test drives the built program or page. */
+  build?: true;
+}
+
+const m = (id: string, name: string, file: string, from: string, to: string, build?: true): Mutant => ({
+  id,
+  name,
+  file,
+  from,
+  to,
+  ...(build ? { build } : {}),
+});
+const OUTBOX = 'server/hub/outbox.ts';
+const STATE = 'server/hub/connection-state.ts';
+
+/** One small named mutation per id. */
+const MUTANTS: readonly Mutant[] = [
+  m('F1', 'a fetch may take 20 s', 'feeds/http.ts', 'FETCH_TIMEOUT_MS = 15_000', 'FETCH_TIMEOUT_MS = 20_000'),
+  m('F2', 'the cap is 100 times as high', 'feeds/http.ts', '25 * 1024 * 1024', '2500 * 1024 * 1024'),
+  m('F3', 'a body without a length is taken', 'feeds/http-failure.ts', "'UND_ERR_RES_CONTENT_LENGTH_MISMATCH', ", ''),
+  m(
+    'F4',
+    'a decoder with the flaw is locked',
+    'package-lock.json',
+    '"node_modules/protobufjs": {\n      "version": "7.6.6"',
+    '"node_modules/protobufjs": {\n      "version": "7.5.3"',
+  ),
+  m(
+    'F5',
+    'positions off the globe are kept',
+    'feeds/gtfs-realtime/rules/table.ts',
+    "E026: rule('reject'",
+    "E026: rule('keep'",
+  ),
+  m('F6', 'a rule is missing', 'feeds/gtfs-realtime/rules/table.ts', '  W009: rule(', '  TX09: rule('),
+  m('F7', 'the same bytes are decoded again', 'feeds/poll.ts', 'if (event.bodyHash === state.bodyHash)', 'if (false)'),
+  m(
+    'F8',
+    'a header that runs back is applied',
+    'feeds/gtfs-realtime/sequence.ts',
+    'next.headerTimestamp < before.headerTimestamp',
+    'next.headerTimestamp < 0',
+  ),
+  m(
+    'F9',
+    'the last to come wins',
+    'feeds/gtfs-realtime/merge.ts',
+    'before && before.timestamp > entity.timestamp ? before : entity',
+    'before && before.timestamp < 0 ? before : entity',
+  ),
+  m('F10', 'clocks may be 70 s ahead', 'feeds/gtfs-realtime/rules/time.ts', '= 60;', '= 70;'),
+  m(
+    'F11',
+    'DIFFERENTIAL is taken',
+    'feeds/gtfs-realtime/decode.ts',
+    'header.incrementality === DIFFERENTIAL',
+    'header.incrementality === 99',
+  ),
+  m(
+    'F12',
+    'private addresses are public',
+    'feeds/http-address.ts',
+    'export function isPublicAddress(address: string): boolean {',
+    'export function isPublicAddress(address: string): boolean {\n  if (address) return true;',
+  ),
+  m(
+    'F13',
+    'a tick fetches although work is under way',
+    'feeds/poll.ts',
+    "if (state.phase !== 'idle') return [state, []];",
+    '',
+  ),
+  m('F14', 'backs off to 5 min', 'feeds/poll.ts', 'MAX_BACKOFF_S = 60', 'MAX_BACKOFF_S = 300'),
+  m('F15', 'a file may pack 200,000 to one', 'feeds/gtfs/archive.ts', 'MAX_RATIO = 200', 'MAX_RATIO = 200_000'),
+  m(
+    'F16',
+    'fields may have 64 MiB',
+    'feeds/gtfs/csv.ts',
+    'MAX_FIELD_BYTES = 64 * 1024',
+    'MAX_FIELD_BYTES = 64 * 1024 ** 2',
+  ),
+  m(
+    'T1',
+    'the offset is asked for once',
+    'feeds/service-day.ts',
+    'noon = noonUtc - utcOffsetS(noon, timezone);\n  const start = noon - 43_200;',
+    'const start = noon - 43_200 - utcOffsetS(noon - 43_200, timezone) + utcOffsetS(noon, timezone);',
+  ),
+  m(
+    'T2',
+    "yesterday's service is forgotten",
+    'server/timetable/timetable.ts',
+    'serviceDates(now: EpochS): ServiceDate[] {',
+    'serviceDates(now: EpochS): ServiceDate[] {\n    if (now) return [dateAt(now, this.timezone)];',
+  ),
+  m(
+    'T3',
+    'documents read the timetable before it is whole',
+    'server/live/live.ts',
+    '      const base: Standing = {',
+    '      if (this.standing) this.standing = { ...this.standing, timetable };\n      await breathe();\n      const base: Standing = {',
+  ),
+  m('T4', 'nine tenths may go', 'server/timetable/swap.ts', 'LEAST_SHARE = 0.5', 'LEAST_SHARE = 0.1'),
+  m(
+    'T5',
+    'the alarm is a day before the end',
+    'server/timetable/swap.ts',
+    'EXPIRY_ALARM_DAYS = 7',
+    'EXPIRY_ALARM_DAYS = 1',
+  ),
+  m('T6', 'exact_times is turned round', 'server/timetable/build.ts', 'inexact: !exactTimes', 'inexact: exactTimes'),
+  m(
+    'T7',
+    'NO_DATA does not end a delay',
+    'server/prediction/propagate.ts',
+    "if (update?.relationship === 'NO_DATA') {",
+    "if (update?.relationship === ('NO' as never)) {",
+  ),
+  m(
+    'T9',
+    'silent vehicles predict for an hour',
+    'server/prediction/withdraw.ts',
+    'STALE_AFTER_S = 360',
+    'STALE_AFTER_S = 3_600',
+  ),
+  m('T10', 'a rise of 5 s is shown', 'display/board/minutes.ts', 'RISE_S = 60', 'RISE_S = 5'),
+  m(
+    'B1',
+    'with the link down rows stay live',
+    'display/board/trust.ts',
+    "|| !heard ? 'ageing'",
+    "|| false ? 'ageing'",
+    true,
+  ),
+  m('B2', 'timetable rows are not composed', 'server/departures/row.ts', "'timetable'", "'skipped'", true),
+  m('B3', 'the kept timetable adds nothing', 'display/cache/offline.ts', '...added]', ']'),
+  m('B4', 'a clock that nobody trusts is trusted', 'display/board/trust.ts', '!clockTrusted || ', ''),
+  m('B5', 'dropped rows stay', 'server/wire/patch.ts', 'if (drop.length) patch.drop = drop;', ''),
+  m(
+    'B6',
+    'names are cut nowhere',
+    'display/board/plain-text.ts',
+    'bare.slice(0, limit)',
+    "bare.slice(0, limit) + '<'",
+    true,
+  ),
+  m('B7', 'a fleet never reloads', 'display/cache/shell.ts', 'location.reload()', 'void 0', true),
+  m('B8', 'any object is a message', 'server/wire/parse.ts', 'return said && fits(said) ?', 'return said ?'),
+  m('B9', 'the page does not say its language', 'display/stop/index.html', '<html lang="bg">', '<html>', true),
+  m('L1', 'the first wait is a second', 'display/link/reconnect.ts', 'FIRST_WAIT_S = 15', 'FIRST_WAIT_S = 1'),
+  m('L2', 'everyone is let in', 'server/hub/admission.ts', 'PER_SECOND = 900', 'PER_SECOND = 90_000'),
+  m(
+    'L3',
+    'all are closed at once',
+    'server/hub/lame-duck.ts',
+    'return Array.from({ length: count }, (_, i) => (overS * i) / count);',
+    'return Array.from({ length: count }, () => overS * 0);',
+  ),
+  m(
+    'L4',
+    'slow readers may be a MiB behind',
+    OUTBOX,
+    "return total > CLOSE_ABOVE_BYTES ? 'close' : 'hold'",
+    "return total > CLOSE_ABOVE_BYTES ? 'hold' : 'send'",
+  ),
+  m('L5', 'six beats without an answer', STATE, 'UNANSWERED_AT_MOST = 2', 'UNANSWERED_AT_MOST = 6'),
+  m(
+    'L7',
+    'the state is encoded for each board',
+    'server/hub/hub.ts',
+    'if (view.state === null) {',
+    'if (view.watchers) {',
+  ),
+  m('L9', '300 messages a minute', STATE, 'MESSAGES_PER_MINUTE = 30', 'MESSAGES_PER_MINUTE = 300'),
+  m(
+    'D1',
+    'the digest is not compared',
+    'server/store/learned-file.ts',
+    'if (!bytes.subarray(MAGIC.length, MAGIC.length + DIGEST_BYTES).equals(digest)) return null;',
+    '',
+  ),
+  m(
+    'D3',
+    'the file is written in place',
+    'server/store/learned-file.ts',
+    'const temporary = `${file}.${process.pid}.tmp`;',
+    'const temporary = file;',
+  ),
+  m('D7', 'a parked stage leaves its layer', 'server/live/stages.ts', 'this.guarded(name, care[name]?.park);', ''),
+  m(
+    'D8',
+    'a parked stage is called well',
+    'server/live/stage.ts',
+    "return { state: 'failed', detail: `parked: ${detail}` };",
+    "return { state: 'ok' };",
+  ),
+];
+
+const TREES = ['feeds', 'server', 'display', 'fixtures', 'test', 'dist'];
+const FILES = ['package.json', 'package-lock.json', '.tsconfig.base.json', 'tsconfig.json', 'vitest.config.ts'];
+
+const wanted = new Set(process.argv.slice(2).filter((arg) => arg !== '--'));
+const dir = mkdtempSync(join(tmpdir(), 'tablo-mutants-'));
+const survivors: string[] = [];
+try {
+  for (const tree of TREES) cpSync(tree, join(dir, tree), { recursive: true });
+  for (const file of FILES) cpSync(file, join(dir, file));
+  symlinkSync(join(process.cwd(), 'node_modules'), join(dir, 'node_modules'));
+  mkdirSync(join(dir, 'tmp'));
+  for (const mutant of MUTANTS) {
+    if (wanted.size > 0 && !wanted.has(mutant.id)) continue;
+    const verdict = judge(mutant);
+    console.log(`${mutant.id.padEnd(4)} ${verdict.padEnd(9)} ${mutant.name} (${dirname(mutant.file)})`);
+    if (verdict !== 'seen') survivors.push(`${mutant.id} ${verdict}`);
+  }
+} finally {
+  rmSync(dir, { recursive: true, force: true });
+}
+console.log(survivors.length === 0 ? 'every mutant was seen' : `survivors: ${survivors.join(', ')}`);
+process.exitCode = survivors.length === 0 ? 0 : 1;
+
+function judge({ id, file, from, to, build }: Mutant): 'seen' | 'SURVIVED' | 'NO PLACE' {
+  const path = join(dir, file);
+  const whole = readFileSync(path, 'utf8');
+  if (!whole.includes(from)) return 'NO PLACE';
+  writeFileSync(
+    path,
+    whole.replace(from, () => to),
+  );
+  try {
+    if (build) {
+      const types = spawnSync('npx', ['tsc', '-b', '--noCheck'], { cwd: dir });
+      const pages = spawnSync('npx', ['vite', 'build', 'display', '--logLevel', 'error'], { cwd: dir });
+      if (types.error || pages.error) return 'NO PLACE';
+    }
+    const run = spawnSync('npx', ['vitest', 'run', 'test/obligations', '-t', `^(.* )?${id}: `], {
+      cwd: dir,
+      env: { ...process.env, TABLO_OBLIGATIONS_WALL: '1', TABLO_OBLIGATIONS_REPORT: '' },
+      encoding: 'utf8',
+    });
+    // A run in which nothing ran proves nothing.
+    return run.status !== 0 && /[1-9]\d* failed/.test(run.stdout) ? 'seen' : 'SURVIVED';
+  } finally {
+    writeFileSync(path, whole);
+  }
+}
