@@ -91,6 +91,9 @@ export const tftStyles = css`
   .state p { margin: 0; }
   .state .large { font-size: 1.9em; font-weight: 750; line-height: 1.1; text-wrap: balance; }
   .state .small { font-size: 0.8em; color: var(--quiet); font-weight: 550; }
+  .closure .large { display: flex; align-items: center; gap: 0.35em; color: var(--now); }
+  .closure .sign { height: 1em; }
+  .closure .small { color: var(--ink); }
   .next { display: grid; grid-template-columns: var(--pill) minmax(0, 1fr); column-gap: var(--gap); align-items: center; font-size: 1.2em; }
   .next .pill { height: calc(var(--row) * 0.68); }
 

@@ -7,13 +7,14 @@ import { ABBREVIATIONS } from '../../text/abbreviations.js';
 import { timeInWords } from '../../text/time-in-words.js';
 import { WORDS, type Words } from '../../text/words.js';
 import { type Drawn, fingerprint, textOf } from '../drawn.js';
+import { type Glass, legibleRows } from '../legibility.js';
 import { forgetMeasures, measureAt } from '../measure.js';
 import { styled } from '../styled.js';
 import { type Band, bandAt, bandTemplate } from './band.js';
 import { fitNames } from './fit.js';
 import { type Geometry, geometry } from './geometry.js';
 import { liveMark, stopMark, wheelchairMark } from './marks.js';
-import { nothingTemplate } from './nothing.js';
+import { closureOf, nothingTemplate } from './nothing.js';
 import { rowTemplate } from './row.js';
 import { tftStyles } from './styles.js';
 import { fitTitle } from './title.js';
@@ -24,6 +25,7 @@ export class TabloTft extends LitElement {
     content: { attribute: false },
     nowS: { attribute: false },
     rows: { type: Number },
+    glass: { attribute: false },
     theme: { reflect: true },
     turnS: { attribute: false },
     size: { state: true },
@@ -33,6 +35,8 @@ export class TabloTft extends LitElement {
   declare nowS: number;
   /** Rows asked for; null lets the geometry decide. */
   declare rows: number | null;
+  /** What is known of the panel in millimetres; then its rows are those that can be read from afar. */
+  declare glass: Glass | null;
   declare theme: 'dark' | 'light';
   /** Seconds that a page of messages stands; null for the time that reading it takes. */
   declare turnS: number | null;
@@ -45,6 +49,7 @@ export class TabloTft extends LitElement {
     this.content = null;
     this.nowS = 0;
     this.rows = null;
+    this.glass = null;
     this.theme = 'dark';
     this.turnS = null;
     this.size = { width: 0, height: 0 };
@@ -78,16 +83,15 @@ export class TabloTft extends LitElement {
     if (!content || !size.width || !size.height) return nothing;
     const isLandscape = size.width >= size.height;
     const count = content.panels.length;
-    const measures = geometry(
-      isLandscape ? size.width / count : size.width,
-      isLandscape ? size.height : size.height / count,
-      this.rows,
-    );
+    const widthPx = isLandscape ? size.width / count : size.width;
+    const heightPx = isLandscape ? size.height : size.height / count;
+    const { glass } = this;
+    const measures = geometry(widthPx, heightPx, this.rows ?? (glass && legibleRows(widthPx, heightPx, glass)));
     return html`<div class="panels ${isLandscape ? 'landscape' : 'portrait'}" ${styled(properties(measures))}>
       ${content.panels.map((panel, index) => {
         const hasClock = isLandscape ? index === count - 1 : index === 0;
         const hasBand = index === count - 1;
-        return this.#panel(panel, content, measures, hasClock, hasBand, isLandscape ? size.width / count : size.width);
+        return this.#panel(panel, content, measures, hasClock, hasBand, widthPx);
       })}
     </div>`;
   }
@@ -102,9 +106,11 @@ export class TabloTft extends LitElement {
   ): TemplateResult {
     const words = WORDS[content.language];
     const bandLinePx = widthPx - 2 * g.marginPx - g.rowPx * 0.56 - g.gapPx * 2 - g.typePx;
-    const band = hasBand
-      ? bandAt(content.messages, this.nowS, bandLinePx, g.rows, measureAt(650, g.typePx * 0.52), this.turnS)
-      : null;
+    const closure = panel.rows.length ? null : closureOf(panel, content);
+    const band =
+      hasBand && !(closure && content.messages.length === 1)
+        ? bandAt(content.messages, this.nowS, bandLinePx, g.rows, measureAt(650, g.typePx * 0.52), this.turnS)
+        : null;
     const shown = panel.rows.slice(0, band ? rowsBesideMessages(g.rows, band.rows) : g.rows);
     // What is true of every row is said once, below.
     const isAllAccessible = shown.length > 1 && shown.every((row) => row.wheelchair);
@@ -119,7 +125,7 @@ export class TabloTft extends LitElement {
         ${hasClock && content.clock ? html`<time>${content.clock}</time>` : nothing}
       </header>
       <p class="sr" aria-live="polite">${firstInWords(rows, words)}</p>
-      ${rows.length ? this.#table(rows, content, g, widthPx) : nothingTemplate(panel, words)}
+      ${rows.length ? this.#table(rows, content, g, widthPx) : nothingTemplate(panel, words, closure)}
       ${rows.length ? html`<div class="space"></div>` : nothing}
       ${band ? bandTemplate(band as Band, words) : nothing}
       <footer>
