@@ -6,18 +6,30 @@ import { pill } from '../layouts/pill.js';
 import { liveMark } from '../layouts/tft/marks.js';
 import { fill, type Words } from '../text/words.js';
 
+/** A row that may be opened: what is in it while it is, and what a touch does. */
+export interface Opening {
+  isOpen: boolean;
+  toggle: () => void;
+  inside: TemplateResult | typeof nothing;
+}
+
 /** The row, with everything in words that the board says in signs. */
-export function phoneRow(row: Row, words: Words): TemplateResult {
+export function phoneRow(row: Row, words: Words, opening: Opening | null): TemplateResult {
   const under = [
     row.platform ? fill(words.platform, { platform: row.platform }) : '',
     row.last ? words.last : '',
     row.crowding === 'full' ? words.full : row.crowding ? words.crowded : '',
     row.wheelchair && row.state !== 'cancelled' && row.state !== 'departed' ? words.wheelchair : '',
   ].filter(Boolean);
-  return html`<li class="row ${row.state}">
-    ${pill(row.line, words)}
+  const inner = html`${pill(row.line, words)}
     <span class="headsign"><span class="name">${row.headsign}</span>${under.length ? html`<span class="under">${under.join(' · ')}</span>` : nothing}</span>
-    <span class="time">${time(row, words)}</span>
+    <span class="time">${time(row, words)}</span>`;
+  return html`<li class="row ${row.state}">
+    ${
+      opening
+        ? html`<button class="line" aria-expanded=${opening.isOpen} @click=${opening.toggle}>${inner}</button>${opening.inside}`
+        : html`<div class="line">${inner}</div>`
+    }
   </li>`;
 }
 

@@ -12,8 +12,10 @@ export const stopStyles = css`
   main { max-width: 44rem; margin: 0 auto; padding: 0 0 2rem; }
   .said { padding: 0.7rem 1rem; font-weight: 650; background: var(--mild); color: var(--mild-ink); }
   .rows { background: var(--card); border-bottom: 1px solid var(--rule); }
-  .row { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; gap: 0.85rem; align-items: center; padding: 0.7rem 1rem; min-height: 4rem; }
+  .line { width: 100%; text-align: left; border: 0; background: none; color: inherit; font: inherit; display: grid; grid-template-columns: auto minmax(0, 1fr) auto; gap: 0.85rem; align-items: center; padding: 0.7rem 1rem; min-height: 4rem; }
   .row + .row { border-top: 1px solid var(--rule); }
+  button.line:focus-visible { outline-offset: -3px; }
+  button.line[aria-expanded='true'] { background: var(--mild); color: var(--mild-ink); }
   .headsign { font-size: 1.125rem; font-weight: 600; line-height: 1.18; overflow-wrap: anywhere; }
   .under { display: block; color: var(--quiet); font-size: 0.9rem; font-weight: 500; margin-top: 0.1rem; }
   .time { text-align: right; white-space: nowrap; display: flex; align-items: baseline; gap: 0.45rem; }
@@ -41,5 +43,14 @@ export const stopStyles = css`
   .quiet { color: var(--quiet); }
   .links { display: flex; flex-wrap: wrap; gap: 0.6rem; padding: 1.1rem 1rem 0.4rem; }
   .links a, .links button { display: inline-flex; align-items: center; min-height: 2.9rem; padding: 0 1.1rem; border: 1px solid var(--rule); border-radius: 2rem; background: var(--card); color: var(--ink); text-decoration: none; font-weight: 600; }
+  .keep { flex: none; width: 2.9rem; height: 2.9rem; border: 0; border-radius: 50%; background: none; color: var(--head-quiet); display: grid; place-items: center; }
+  .keep svg { height: 1.7rem; fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linejoin: round; }
+  .keep[aria-pressed='true'] { color: var(--flag); }
+  .keep[aria-pressed='true'] svg { fill: currentColor; }
+  .title { display: flex; justify-content: space-between; align-items: flex-start; gap: 0.75rem; }
+  h2 { font-size: 1rem; font-weight: 700; padding: 1.3rem 1rem 0.5rem; color: var(--quiet); }
+  .kept { background: var(--card); border-block: 1px solid var(--rule); }
+  .kept li + li { border-top: 1px solid var(--rule); }
+  .kept a { display: flex; align-items: center; min-height: 2.9rem; padding: 0.5rem 1rem; color: var(--ink); text-decoration: none; font-weight: 600; }
   .note { padding: 0.6rem 1rem 0; color: var(--quiet); font-size: 0.95rem; }
 `;

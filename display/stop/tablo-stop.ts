@@ -2,17 +2,19 @@
 
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { content, NOTHING_SHOWN } from '../board/content.js';
-import type { BoardMemory, Message, Panel } from '../board/model.js';
+import type { BoardMemory, Message, Panel, Row } from '../board/model.js';
 import { pageStyles } from '../layouts/page-styles.js';
 import { pill } from '../layouts/pill.js';
 import { informationMark, warningMark } from '../layouts/tft/marks.js';
 import { StopsController } from '../link/stops-controller.js';
 import { TickController } from '../link/tick-controller.js';
-import type { Language } from '../text/language.js';
+import { type Language, say } from '../text/language.js';
 import { PAGE_WORDS } from '../text/page-words.js';
 import { keepLanguage, preferredLanguage } from '../text/preference.js';
+import { STOP_WORDS } from '../text/stop-words.js';
 import { fill, WORDS } from '../text/words.js';
-import { phoneRow } from './phone-row.js';
+import { type Favourite, favourites, toggle } from './favourites.js';
+import { type Opening, phoneRow } from './phone-row.js';
 import { stopStyles } from './styles.js';
 
 /** Rows shown before «Покажи всички». */
@@ -30,9 +32,19 @@ export function stopOf(pathname: string): string | null {
 
 export class TabloStop extends LitElement {
   static override styles = [pageStyles, stopStyles];
-  static override properties = { language: { state: true }, all: { state: true } };
+  static override properties = {
+    language: { state: true },
+    all: { state: true },
+    kept: { state: true },
+    opened: { state: true },
+    nearby: { state: true },
+  };
   declare language: Language;
   declare all: boolean;
+  declare kept: Favourite[];
+  /** The id of the departure whose line is drawn. */
+  declare opened: string | null;
+  declare nearby: boolean;
 
   readonly #stop = stopOf(location.pathname);
   readonly #link = new StopsController(this);
@@ -40,8 +52,11 @@ export class TabloStop extends LitElement {
 
   constructor() {
     super();
-    this.language = preferredLanguage(location.search, localStorage);
+    this.language = preferredLanguage(location.search, shelf());
     this.all = false;
+    this.kept = favourites(shelf());
+    this.opened = null;
+    this.nearby = false;
     new TickController(this, () => this.#link.nowS);
   }
 
@@ -69,7 +84,10 @@ export class TabloStop extends LitElement {
           >
           <button class="language" lang=${language === 'bg' ? 'en' : 'bg'} @click=${this.#switch}>${page.otherLanguage}</button>
         </div>
-        <h1>${panel?.name ?? words.noStop}</h1>
+        <div class="title">
+          <h1>${panel?.name ?? words.noStop}</h1>
+          ${panel?.state === 'departures' ? this.#keepButton(panel) : nothing}
+        </div>
         <p class="meta"><span>${panel?.code ? `${words.stop} ${panel.code}` : nothing}</span><span>${clock}</span></p>
       </header>
       <main>
@@ -82,9 +100,16 @@ export class TabloStop extends LitElement {
               ? html`<button @click=${this.#showAll}>${page.showAll}</button>`
               : nothing
           }
-          <a href="/?near">${page.nearby}</a>
+          ${this.nearby ? nothing : html`<button @click=${this.#showNearby}>${STOP_WORDS[language].nearby}</button>`}
           ${this.#stop === null ? nothing : html`<a href="/board/?stop=${stop}">${page.board}</a>`}
         </nav>
+        ${
+          this.nearby
+            ? html`<h2>${STOP_WORDS[language].nearby}</h2>
+                <tablo-nearby .language=${language} .stopId=${this.#stop ?? ''}></tablo-nearby>`
+            : nothing
+        }
+        ${this.#favourites()}
         <p class="note">${page.keep}</p>
       </main>`;
   }
@@ -93,7 +118,7 @@ export class TabloStop extends LitElement {
     const words = WORDS[this.language];
     if (panel.rows.length) {
       const rows = this.all ? panel.rows : panel.rows.slice(0, FIRST_ROWS);
-      return html`<ul class="rows" aria-label=${words.departures}>${rows.map((row) => phoneRow(row, words))}</ul>`;
+      return html`<ul class="rows" aria-label=${words.departures}>${rows.map((row) => phoneRow(row, words, this.#opening(row)))}</ul>`;
     }
     if (panel.next) {
       const { line, headsign, time, day } = panel.next;
@@ -114,6 +139,72 @@ export class TabloStop extends LitElement {
     return html`<div class="empty"><p class="large">${large}</p><p class="quiet">${small}</p></div>`;
   }
 
+  #keepButton({ stopId, name }: Panel): TemplateResult {
+    const words = STOP_WORDS[this.language];
+    const isKept = this.kept.some((stop) => stop.stopId === stopId);
+    const label = isKept ? words.dropStop : words.keepStop;
+    return html`<button class="keep" aria-pressed=${isKept} aria-label=${label} title=${label} @click=${() => this.#keep(stopId, name)}>
+      <svg viewBox="0 0 24 24" aria-hidden="true"><path d="m12 3.500 2.600 5.400 5.900.8-4.300 4.100 1.100 5.900-5.300-2.900-5.300 2.900 1.100-5.900L3.500 9.700l5.900-.8z" /></svg>
+    </button>`;
+  }
+
+  #keep(stopId: string, name: string): void {
+    const known = this.#link.stops.find((stop) => stop.kind === 'document' && stop.document.stop.stop_id === stopId);
+    const names = known?.kind === 'document' ? known.document.stop.stop_name : { bg: name, en: name };
+    this.kept = toggle(shelf(), { stopId, name: names });
+  }
+
+  #favourites(): TemplateResult | typeof nothing {
+    const others = this.kept.filter(({ stopId }) => stopId !== this.#stop);
+    if (!others.length) return nothing;
+    const title = STOP_WORDS[this.language].favourites;
+    return html`<h2>${title}</h2>
+      <ul class="kept" aria-label=${title}>
+        ${others.map(({ stopId, name }) => html`<li><a href="/stop/${encodeURIComponent(stopId)}">${say(name, this.language)}</a></li>`)}
+      </ul>`;
+  }
+
+  /** How a row opens to its line; null for rows of which no trip is known (the kept timetable's). */
+  #opening(row: Row): Opening | null {
+    const [known] = this.#link.stops;
+    if (known?.kind !== 'document') return null;
+    const departure = known.document.departures.find(({ id }) => id === row.id);
+    if (!departure?.trip_id) return null;
+    const isOpen = this.opened === row.id;
+    return {
+      isOpen,
+      toggle: () => {
+        this.opened = isOpen ? null : row.id;
+        if (!isOpen) void loadJourney();
+      },
+      inside: isOpen
+        ? html`<tablo-journey
+            .tripId=${departure.trip_id}
+            .date=${departure.start_date}
+            .stopId=${departure.stop_id}
+            .stopSequence=${departure.stop_sequence}
+            .timezone=${known.document.stop.timezone}
+            .nowS=${this.#link.nowS}
+            .language=${this.language}
+          ></tablo-journey>`
+        : nothing,
+    };
+  }
+
+  readonly #showNearby = async (): Promise<void> => {
+    this.nearby = true;
+    const { TabloNearby } = await import('./tablo-nearby.js');
+    if (!customElements.get('tablo-nearby')) customElements.define('tablo-nearby', TabloNearby);
+  };
+
+  protected override firstUpdated(): void {
+    // The page is kept for underground and for the next visit; a phone's browser changes builds by itself.
+    import('../cache/shell.js').then(
+      ({ Shell }) => new Shell({ complain: ignore, random: Math.random }).start(),
+      ignore,
+    );
+  }
+
   protected override updated(): void {
     const name = this.shadowRoot?.querySelector('h1')?.textContent?.trim();
     if (name && document.title !== name) document.title = name;
@@ -122,12 +213,29 @@ export class TabloStop extends LitElement {
 
   readonly #switch = (): void => {
     this.language = this.language === 'bg' ? 'en' : 'bg';
-    keepLanguage(this.language, localStorage);
+    keepLanguage(this.language, shelf());
   };
 
   readonly #showAll = (): void => {
     this.all = true;
   };
+}
+
+async function loadJourney(): Promise<void> {
+  const { TabloJourney } = await import('./tablo-journey.js');
+  if (!customElements.get('tablo-journey')) customElements.define('tablo-journey', TabloJourney);
+}
+
+/** The page stands without what could not be loaded; the next visit tries again. */
+function ignore(): void {}
+
+/** Storage that may be forbidden. */
+function shelf(): Storage | null {
+  try {
+    return localStorage;
+  } catch {
+    return null;
+  }
 }
 
 function message({ strong, header, text }: Message): TemplateResult {

@@ -168,6 +168,15 @@ export class FakeServer {
     });
   }
 
+  /** Of a stop whose document is known: a timetable without departures. */
+  #emptyTimetable(stopId: string): StopTimetable | null {
+    const document = this.#documents.get(stopId)?.document;
+    if (!document) return null;
+    const { stop, timetable_version, generated_at } = document;
+    const span = { generated_at, from: generated_at, until: generated_at + 48 * 3600 };
+    return { stop, timetable_version, ...span, routes: [], headsigns: [], departures: [] };
+  }
+
   async #answer(url: string): Promise<{ status: number; type: string; body: string | Buffer }> {
     const { pathname, searchParams } = new URL(url, 'http://fake');
     const json = (value: unknown, status = 200) => ({
@@ -180,7 +189,9 @@ export class FakeServer {
     if (this.missing.has(pathname)) return json({ error: { code: 'not_found', message: 'Gone.' } }, 404);
     const timetable = /^\/api\/v1\/stops\/([^/]+)\/timetable$/.exec(pathname);
     if (timetable) {
-      const found = this.#options.timetables?.find(({ stop }) => stop.stop_id === decodeURIComponent(timetable[1]!));
+      const stopId = decodeURIComponent(timetable[1]!);
+      const found =
+        this.#options.timetables?.find(({ stop }) => stop.stop_id === stopId) ?? this.#emptyTimetable(stopId);
       return found ? json(found) : json({ error: { code: 'unknown_stop', message: 'No such stop.' } }, 404);
     }
     const journey = /^\/api\/v1\/trips\/([^/]+)$/.exec(pathname);
