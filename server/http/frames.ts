@@ -12,6 +12,14 @@ import type { AppParts } from './parts.js';
 /** Displays whose last frame is remembered; beyond these the one unseen for longest is forgotten, which costs it nothing but calm. */
 export const DISPLAYS_REMEMBERED = 500;
 
+/**
+ * Does the display hold these dots already? `request.fresh` says no to whoever sends `Cache-Control: no-cache` as well, as
+ * `fetch` does with every If-None-Match of one's own.
+ */
+function isKnown(ifNoneMatch: string | undefined, etag: string): boolean {
+  return (ifNoneMatch ?? '').split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
+}
+
 /** `/frames/…`: conditional requests are answered with 304 while the dots are the same. */
 export function frameRoutes(parts: AppParts): Router {
   const router = Router();
@@ -29,15 +37,17 @@ export function frameRoutes(parts: AppParts): Router {
     remembered.set(key, memory);
     if (remembered.size > DISPLAYS_REMEMBERED) remembered.delete(remembered.keys().next().value!);
     const { width, height, bits } = frame.dots;
+    const hash = createHash('sha256').update(`${width}x${height}/${form}/`).update(bits);
+    const etag = `"${hash.digest('base64url').slice(0, 27)}"`;
     response.set({
       'Access-Control-Expose-Headers': 'ETag, X-Width, X-Height, X-Next-Frame-S',
       'Cache-Control': 'no-cache',
-      ETag: `"${createHash('sha256').update(`${width}x${height}/${form}/`).update(bits).digest('base64url').slice(0, 27)}"`,
+      ETag: etag,
       'X-Width': String(width),
       'X-Height': String(height),
       'X-Next-Frame-S': String(Math.ceil(frame.leftS)),
     });
-    if (request.fresh) response.status(304).end();
+    if (isKnown(request.get('If-None-Match'), etag)) response.status(304).end();
     else if (form === 'png') response.type('image/png').send(pngOf(frame.dots));
     else response.type('application/octet-stream').send(Buffer.from(bits));
   };

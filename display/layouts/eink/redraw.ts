@@ -28,8 +28,8 @@ export function turnAt(nowS: number): number {
  * stands there before anything is known gives way at once, and a clock set back does not freeze the glass.
  */
 export function redraw(before: EinkState | null, content: BoardContent, rows: number, nowS: number): EinkState {
-  const isKept = before?.content.panels.every(({ state }) => state !== 'waiting');
-  if (isKept && nowS >= before.drawnAtS && nowS - before.drawnAtS < REDRAW_LEAST_S) return before;
+  const isWaiting = before?.content.panels.some(({ state }) => state === 'waiting') ?? true;
+  if (before && !isWaiting && nowS >= before.drawnAtS && nowS - before.drawnAtS < REDRAW_LEAST_S) return before;
   const turn = turnAt(nowS);
   const stood = before ? faceOf(before.content, rows, before.turn) : [];
   const changed = changedRegions(stood, faceOf(content, rows, turn));

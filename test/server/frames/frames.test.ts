@@ -1,0 +1,114 @@
+import { inflateSync } from 'node:zlib';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { dotsAsText, isLit } from '../../../display/layouts/led/dots.js';
+import { ledFrame } from '../../../display/layouts/led/frame.js';
+import { frameRequest } from '../../../server/frames/request.js';
+import type { StopDepartures } from '../../../server/wire/messages.js';
+import { contentOf, NOW } from '../../display/layouts/board-content.js';
+import { stopDocument } from '../../support/stop-document.js';
+import { type Listening, listen } from '../http/house.js';
+
+let house: Listening;
+let nowS = NOW;
+let document: StopDepartures;
+const AT = '/frames/a%2Fb';
+
+beforeAll(async () => {
+  house = await listen((parts) => ({
+    ...parts,
+    now: () => nowS,
+    departures: (id) => (id === 'a/b' ? document : null),
+  }));
+  document = stopDocument('a/b', NOW, [{ line: '94', to: 'Център', scheduledIn: 300, expectedIn: 370 }]);
+});
+afterAll(() => house.close());
+
+const get = (path: string, headers: Record<string, string> = {}) => fetch(house.url + path, { headers });
+
+test('the bytes are the dots of the layout itself, with their size in the headers', async () => {
+  const answer = await get(`${AT}.bin?layout=led&size=128x32`);
+  expect(answer.status).toBe(200);
+  expect([answer.headers.get('x-width'), answer.headers.get('x-height')]).toEqual(['128', '32']);
+  const bits = new Uint8Array(await answer.arrayBuffer());
+  const drawn = ledFrame(contentOf([document]), { width: 128, height: 32 }, 0);
+  expect(dotsAsText({ width: 128, height: 32, bits })).toBe(dotsAsText(drawn));
+});
+
+test('the PNG holds the same dots, one bit each', async () => {
+  const png = Buffer.from(await (await get(`${AT}.png?size=128x32`)).arrayBuffer());
+  expect(png.subarray(1, 4).toString()).toBe('PNG');
+  expect([png.readUInt32BE(16), png.readUInt32BE(20), png[24], png[25]]).toEqual([128, 32, 1, 0]);
+  const lines = inflateSync(png.subarray(png.indexOf('IDAT') + 4, png.indexOf('IEND') - 8));
+  const bits = Buffer.concat(Array.from({ length: 32 }, (_, y) => lines.subarray(y * 17 + 1, (y + 1) * 17)));
+  const bytes = Buffer.from(await (await get(`${AT}.bin?size=128x32`)).arrayBuffer());
+  expect(bits.equals(bytes)).toBe(true);
+});
+
+test('the same dots are 304; a change is in the next frame', async () => {
+  const first = await get(`${AT}.png`);
+  const etag = first.headers.get('etag')!;
+  expect((await get(`${AT}.png`, { 'if-none-match': etag })).status).toBe(304);
+  expect((await get(`${AT}.bin`)).headers.get('etag')).not.toBe(etag);
+  const before = document;
+  document = stopDocument('a/b', NOW, [{ line: '94', to: 'Център', scheduledIn: 300, expectedIn: 670 }]);
+  const changed = await get(`${AT}.png`, { 'if-none-match': etag });
+  expect([changed.status, changed.headers.get('etag') === etag]).toEqual([200, false]);
+  document = before;
+});
+
+test('minutes do not rise by jitter between two frames', async () => {
+  const path = `${AT}.bin?size=192x48&reach=1`;
+  const etag = (await get(path)).headers.get('etag')!;
+  const before = document;
+  document = stopDocument('a/b', NOW, [{ line: '94', to: 'Център', scheduledIn: 300, expectedIn: 400 }]);
+  expect((await get(path, { 'if-none-match': etag })).status).toBe(304);
+  document = before;
+});
+
+test('e-ink is black on white, and left alone for 30 s', async () => {
+  const path = `${AT}.bin?layout=eink&size=400x300`;
+  const first = await get(path);
+  const bits = new Uint8Array(await first.arrayBuffer());
+  const dots = { width: 400, height: 300, bits };
+  const lit = Array.from({ length: 300 * 400 }, (_, i) => isLit(dots, i % 400, Math.floor(i / 400))).filter(
+    Boolean,
+  ).length;
+  expect(isLit(dots, 0, 0)).toBe(true);
+  expect(lit / (400 * 300)).toBeGreaterThan(0.7);
+  expect(lit / (400 * 300)).toBeLessThan(0.98);
+  const etag = first.headers.get('etag')!;
+  nowS = NOW + 29;
+  expect((await get(path, { 'if-none-match': etag })).status).toBe(304);
+  nowS = NOW + 61;
+  expect((await get(path, { 'if-none-match': etag })).status).toBe(200);
+  nowS = NOW;
+});
+
+test('what cannot be drawn is said in the errors’ one form', async () => {
+  for (const [path, status, code] of [
+    ['/frames/nope.png', 404, 'unknown_stop'],
+    [`${AT}.png?size=9x9`, 400, 'bad_request'],
+    [`${AT}.png?layout=tft`, 400, 'bad_request'],
+    [`${AT}.png?layout=eink&size=9999x9999`, 400, 'bad_request'],
+    [`${AT}.gif`, 404, 'not_found'],
+  ] as const) {
+    const answer = await get(path);
+    expect([answer.status, ((await answer.json()) as { error: { code: string } }).error.code], path).toEqual([
+      status,
+      code,
+    ]);
+  }
+  const posted = await fetch(`${house.url}${AT}.png`, { method: 'POST' });
+  expect(posted.status).toBe(405);
+});
+
+test('a request is read with its defaults', () => {
+  expect(frameRequest({})).toEqual({ layout: 'led', size: { width: 192, height: 48 }, languages: ['bg'], reachS: 0 });
+  expect(frameRequest({ layout: 'eink', lang: 'bg,en', reach: '45' })).toEqual({
+    layout: 'eink',
+    size: { width: 800, height: 480 },
+    languages: ['bg', 'en'],
+    reachS: 1800,
+  });
+  expect(typeof frameRequest({ reach: 'soon' })).toBe('string');
+});
