@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { describe } from 'vitest';
 import { startCity } from '../../fixtures/city/server.js';
 import { type CityServer, startServer } from '../../server/city-server.js';
@@ -85,12 +84,15 @@ describe('disk and stages', () => {
     `0 lost or broken in ${KILLS} kills`,
     async () => {
       const scratch = new Scratch();
-      const child = fileURLToPath(new URL('./store-child.ts', import.meta.url));
+      const store = new URL('../../dist/server/', import.meta.url).href;
+      const script = `const { Learned } = await import('${store}prediction/learned.js');
+        const { saveLearned } = await import('${store}store/learned-file.js');
+        for (let n = 1; ; n++) { await saveLearned(process.argv[1], new Learned()); process.stdout.write(n + '\n'); }`;
       let lost = 0;
       let acknowledged = 0;
       const killOne = async (i: number) => {
         const dir = scratch.path(`d${i}`);
-        const process_ = spawn(process.execPath, ['--import', 'tsx', child, dir], {
+        const process_ = spawn(process.execPath, ['--input-type=module', '-e', script, dir], {
           stdio: ['ignore', 'pipe', 'ignore'],
         });
         let said = '';

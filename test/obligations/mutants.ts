@@ -197,16 +197,17 @@ const MUTANTS: readonly Mutant[] = [
     'D3',
     'the file is written in place',
     'server/store/learned-file.ts',
-    'const temporary = `${file}.${process.pid}.tmp`;',
-    'const temporary = file;',
+    'const temporary = `',
+    'const temporary = file; void `',
+    true,
   ),
   m('D7', 'a parked stage leaves its layer', 'server/live/stages.ts', 'this.guarded(name, care[name]?.park);', ''),
   m(
     'D8',
     'a parked stage is called well',
     'server/live/stage.ts',
-    "return { state: 'failed', detail: `parked: ${detail}` };",
-    "return { state: 'ok' };",
+    "{ state: 'failed', detail: `parked",
+    "{ state: 'ok', detail: `parked",
   ),
 ];
 
