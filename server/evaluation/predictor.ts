@@ -7,6 +7,7 @@ import { Learned } from '../prediction/learned.js';
 import type { TripPrediction } from '../prediction/prediction.js';
 import type { Timetable } from '../timetable/timetable.js';
 import { settleClaims } from '../tracking/claims.js';
+import { type Assignments, fillTrips, NO_ASSIGNMENTS } from '../tracking/fill-trips.js';
 import { trackVehicle } from '../tracking/track.js';
 import type { TrackedVehicle } from '../tracking/vehicle.js';
 
@@ -35,12 +36,16 @@ export class FleetPredictor implements Predictor {
   private readonly known = new Map<string, Known>();
   private readonly learned = new Learned();
   private takenAt: EpochS = Number.NEGATIVE_INFINITY;
+  private assignments: Assignments = NO_ASSIGNMENTS;
 
   constructor(private readonly timetable: Timetable) {}
 
   take(positions: readonly VehiclePosition[], now: EpochS): void {
     this.takenAt = now;
-    for (const fix of positions) {
+    const tracked = new Map([...this.known].map(([id, { vehicle }]) => [id, vehicle]));
+    const filled = fillTrips(this.assignments, tracked, positions, this.timetable, now);
+    this.assignments = filled.assignments;
+    for (const fix of filled.positions) {
       const before = this.known.get(fix.vehicleId);
       const vehicle = trackVehicle(before?.vehicle ?? null, fix, this.timetable, now);
       const followed = follow(this.learned, before?.followed ?? null, vehicle, this.timetable, now);
@@ -66,6 +71,7 @@ export class FleetPredictor implements Predictor {
 
   forgetVehicles(): void {
     this.known.clear();
+    this.assignments = NO_ASSIGNMENTS;
     this.takenAt = Number.NEGATIVE_INFINITY;
   }
 }

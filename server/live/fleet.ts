@@ -7,6 +7,7 @@ import type { Learned } from '../prediction/learned.js';
 import type { PredictionLayer, TripPrediction } from '../prediction/prediction.js';
 import type { Timetable } from '../timetable/timetable.js';
 import { settleClaims } from '../tracking/claims.js';
+import { type Assignments, fillTrips, NO_ASSIGNMENTS } from '../tracking/fill-trips.js';
 import { trackVehicle } from '../tracking/track.js';
 import type { TrackedVehicle } from '../tracking/vehicle.js';
 import { inSlices } from './slices.js';
@@ -16,6 +17,8 @@ export const REMEMBERED_S = 600;
 
 /** The fleet as the last snapshot left it. What vanished from a full dataset is gone (obligation F11). */
 export interface Fleet {
+  /** What is thought of vehicles whose feed names no usable trip. */
+  assignments: Assignments;
   /** As tracking left each one, before claims to the same trip were settled; those that vanished lately are among them. */
   tracked: ReadonlyMap<string, TrackedVehicle>;
   vehicles: ReadonlyMap<string, TrackedVehicle>;
@@ -27,6 +30,7 @@ export interface Fleet {
 
 /** No vehicles. */
 export const NO_FLEET: Fleet = Object.freeze({
+  assignments: NO_ASSIGNMENTS,
   tracked: new Map(),
   vehicles: new Map(),
   followed: new Map(),
@@ -42,8 +46,9 @@ export async function takePositions(
   learned: Learned,
   now: EpochS,
 ): Promise<Fleet> {
+  const filled = fillTrips(previous.assignments, previous.tracked, positions, timetable, now);
   const tracked = new Map<string, TrackedVehicle>();
-  await inSlices(positions, (fix) => {
+  await inSlices(filled.positions, (fix) => {
     const known = tracked.get(fix.vehicleId) ?? previous.tracked.get(fix.vehicleId) ?? null;
     tracked.set(fix.vehicleId, trackVehicle(known, fix, timetable, now));
   });
@@ -65,5 +70,5 @@ export async function takePositions(
     tracked.set(vehicleId, vehicle);
     if (motion) followed.set(vehicleId, motion);
   }
-  return { tracked, vehicles, followed, predictions, layer: layerOf(all) };
+  return { assignments: filled.assignments, tracked, vehicles, followed, predictions, layer: layerOf(all) };
 }
