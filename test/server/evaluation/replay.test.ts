@@ -64,7 +64,13 @@ function message(at: number, east: number | null): Uint8Array {
       timestamp: at - 5,
     },
   };
-  const other = { ...entity, id: 'w', vehicle: { ...entity.vehicle, vehicle: { id: 'w' }, trip: { tripId: 'none' } } };
+  // Another vehicle, far from every line, so that no trip is found for it either.
+  const elsewhere = { latitude: lat + 1, longitude: lon };
+  const other = {
+    ...entity,
+    id: 'w',
+    vehicle: { ...entity.vehicle, vehicle: { id: 'w' }, trip: { tripId: 'none' }, position: elsewhere },
+  };
   const { FeedMessage } = bindings.transit_realtime;
   return FeedMessage.encode(
     FeedMessage.fromObject({
