@@ -16,9 +16,9 @@ export interface GalleryCase {
 
 const LANGUAGES: readonly Language[] = ['bg', 'en'];
 
-/** The name of a glass: `1280x720`. */
-export function glassName({ widthPx, heightPx }: Glass): string {
-  return `${widthPx}x${heightPx}`;
+/** The name of a glass: `1280x720`, in dots where it has dots. */
+export function glassName({ widthPx, heightPx, dots }: Glass): string {
+  return dots ? `${dots.width}x${dots.height}` : `${widthPx}x${heightPx}`;
 }
 
 /** Every case there is. */
@@ -35,17 +35,22 @@ export function allCases(layouts: readonly GalleryLayout[]): GalleryCase[] {
   return cases;
 }
 
+/** Glasses of a layout on which every state has its picture. */
+const PICTURED_GLASSES: Readonly<Record<string, number>> = { tft: 2, led: 1, eink: 1 };
 /** States that a layout is seen in on each of its glasses; the others are pictured on its first glasses only. */
-const ON_EVERY_GLASS: readonly string[] = ['mixed', 'long-names', 'two-stops'];
+const ON_EVERY_GLASS: readonly string[] = ['mixed', 'alert-long', 'long-names', 'two-stops'];
+/** Larger glasses are the same board, larger: they have no picture of their own. */
+const MOST_PICTURED_PX = 1920 * 1080;
 
 /**
- * The cases with a golden picture: each state on the layout's first glass in Bulgarian, on its second in English and the
- * other theme, on its third in Bulgarian, and a few states on every glass.
+ * The cases with a golden picture: each state on the layout's first glass in Bulgarian (tft also on its second, in English
+ * and the other theme), and a few states on every glass.
  */
 export function isGolden({ layout, glass, theme, language, state }: GalleryCase): boolean {
   const index = layout.glasses.indexOf(glass);
   const isOther = index === 1;
-  const isPictured = index < 3 || ON_EVERY_GLASS.includes(state.id);
+  const isPictured = index < PICTURED_GLASSES[layout.id]! || ON_EVERY_GLASS.includes(state.id);
   const wantedTheme = (isOther ? layout.themes[1] : undefined) ?? layout.themes[0];
+  if (glass.widthPx * glass.heightPx > MOST_PICTURED_PX) return false;
   return isPictured && theme === wantedTheme && language === (isOther ? 'en' : 'bg');
 }

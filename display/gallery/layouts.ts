@@ -5,9 +5,21 @@ export interface Glass {
   widthPx: number;
   heightPx: number;
   mmPerPx: number;
+  /** Of a display that is drawn in dots. */
+  dots?: { width: number; height: number };
 }
 
-/** A layout as the gallery draws it: an element that takes `content`, `nowS` and `theme`. */
+/** CSS pixels that a dot of a LED display is drawn in. */
+const DOT_PX = 4;
+/** A LED display of so many dots, six millimetres apart. */
+const led = (width: number, height: number): Glass => ({
+  widthPx: width * DOT_PX,
+  heightPx: height * DOT_PX,
+  mmPerPx: 6 / DOT_PX,
+  dots: { width, height },
+});
+
+/** A layout as the gallery draws it: an element that takes `content`, `nowS` and `theme`, or `contents` and `dots`. */
 export interface GalleryLayout {
   id: string;
   tag: `${string}-${string}`;
@@ -34,6 +46,24 @@ export const LAYOUTS: readonly GalleryLayout[] = [
       { widthPx: 1920, heightPx: 1080, mmPerPx: 0.37 },
       { widthPx: 1080, heightPx: 1920, mmPerPx: 0.37 },
       { widthPx: 3840, heightPx: 2160, mmPerPx: 0.32 },
+    ],
+  },
+  {
+    id: 'led',
+    tag: 'tablo-led',
+    load: async () => (await import('../layouts/led/tablo-led.js')).TabloLed,
+    themes: ['dark'],
+    glasses: [led(192, 48), led(128, 32), led(256, 64)],
+  },
+  {
+    id: 'eink',
+    tag: 'tablo-eink',
+    load: async () => (await import('../layouts/eink/tablo-eink.js')).TabloEink,
+    themes: ['light'],
+    glasses: [
+      { widthPx: 800, heightPx: 480, mmPerPx: 0.2 },
+      { widthPx: 480, heightPx: 800, mmPerPx: 0.2 },
+      { widthPx: 1200, heightPx: 825, mmPerPx: 0.17 },
     ],
   },
 ];

@@ -23,6 +23,8 @@ export interface GalleryState {
   scene(nowS: number): Scene;
   /** Its names need letters that the shipped fonts do not have: the picture differs between machines. */
   foreignLetters?: true;
+  /** A display that shows one page at a time begins so many seconds into its round: at the page that the state is about. */
+  turnS?: number;
 }
 
 const NIGHT_S = Date.UTC(2026, 1, 17, 0, 30, 10) / 1000;
@@ -37,15 +39,16 @@ function state(
   bg: string,
   en: string,
   stops: (nowS: number) => StopInput[],
-  rest: { atS?: number; clockTrusted?: boolean; foreignLetters?: true } = {},
+  rest: { atS?: number; clockTrusted?: boolean; foreignLetters?: true; turnS?: number } = {},
 ): GalleryState {
-  const { atS = START_S, clockTrusted = true, foreignLetters } = rest;
+  const { atS = START_S, clockTrusted = true, foreignLetters, turnS } = rest;
   return {
     id,
     title: { bg, en },
     atS,
     scene: (nowS) => ({ stops: stops(nowS), clockTrusted }),
     ...(foreignLetters ? { foreignLetters } : {}),
+    ...(turnS === undefined ? {} : { turnS }),
   };
 }
 
@@ -122,12 +125,17 @@ export const STATES: readonly GalleryState[] = [
       ...LIVE.slice(0, 4),
     ]),
   ),
-  state('alert-short', 'Кратко съобщение', 'Short alert', heard(LIVE, { alerts: [SHORT_ALERT] })),
-  state('alert-long', 'Дълго съобщение', 'Long alert', heard(LIVE, { alerts: [LONG_ALERT] })),
-  state('alert-many', 'Много съобщения', 'Many alerts', heard(LIVE, { alerts: MANY_ALERTS }), { atS: START_S + 15 }),
-  state('alert-html', 'Съобщение в HTML', 'HTML alert', heard(LIVE, { alerts: [HTML_ALERT] })),
-  state('alert-no-header', 'Съобщение без заглавие', 'Alert without header', heard(LIVE, { alerts: [NO_HEADER] })),
-  state('notice', 'Бележка от диспечер', 'Notice', heard(LIVE, { notices: [NOTICE] })),
+  state('alert-short', 'Кратко съобщение', 'Short alert', heard(LIVE, { alerts: [SHORT_ALERT] }), { turnS: 18 }),
+  state('alert-long', 'Дълго съобщение', 'Long alert', heard(LIVE, { alerts: [LONG_ALERT] }), { turnS: 18 }),
+  state('alert-many', 'Много съобщения', 'Many alerts', heard(LIVE, { alerts: MANY_ALERTS }), {
+    atS: START_S + 15,
+    turnS: 18,
+  }),
+  state('alert-html', 'Съобщение в HTML', 'HTML alert', heard(LIVE, { alerts: [HTML_ALERT] }), { turnS: 18 }),
+  state('alert-no-header', 'Съобщение без заглавие', 'Alert without header', heard(LIVE, { alerts: [NO_HEADER] }), {
+    turnS: 18,
+  }),
+  state('notice', 'Бележка от диспечер', 'Notice', heard(LIVE, { notices: [NOTICE] }), { turnS: 18 }),
   state(
     'closure',
     'Закрита спирка',
@@ -136,12 +144,14 @@ export const STATES: readonly GalleryState[] = [
       LIVE.slice(0, 6).map((row) => ({ ...row, status: 'skipped' as const })),
       { alerts: [CLOSURE] },
     ),
+    { turnS: 12 },
   ),
   state(
     'closure-empty',
     'Закрита спирка без тръгвания',
     'Stop closed, no departures',
     heard([], { alerts: [CLOSURE] }),
+    { turnS: 6 },
   ),
   linkDown('link-10s', 'Без връзка 10 s', 'Link down 10 s', 10),
   linkDown('link-2min', 'Без връзка 2 min', 'Link down 2 min', 120),

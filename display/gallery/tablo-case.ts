@@ -7,6 +7,9 @@ import type { GalleryCase } from './cases.js';
 /** The properties that every layout's element takes. */
 interface LayoutElement extends HTMLElement {
   content: BoardContent | null;
+  /** Of layouts in dots: one content a language. */
+  contents?: readonly BoardContent[];
+  dots?: { width: number; height: number } | null;
   nowS: number;
   theme: 'dark' | 'light';
   updateComplete?: Promise<unknown>;
@@ -32,7 +35,12 @@ export class TabloCase extends HTMLElement {
     const { content, after } = caseContent(state, language, nowS, this.#before);
     this.#before = after;
     element.content = content;
-    element.nowS = Math.floor(nowS);
+    if (glass.dots) {
+      element.contents = [content];
+      element.dots = glass.dots;
+    }
+    // Pages of a display in dots are counted from the beginning of the state.
+    element.nowS = Math.floor(glass.dots ? nowS - state.atS + (state.turnS ?? 0) : nowS);
     element.theme = theme;
     this.style.width = `${glass.widthPx * scale}px`;
     this.style.height = `${glass.heightPx * scale}px`;
