@@ -4,7 +4,7 @@ import { css } from 'lit';
 
 export const pageStyles = css`
   :host {
-    --ground: #f3f5f7; --card: #ffffff; --ink: #0b1116; --quiet: #4a5661; --rule: #dbe2e7; --live: #005c40; --now: #7a2e00;
+    --ground: #f3f5f7; --card: #ffffff; --ink: #0b1116; --quiet: #46525d; --rule: #dbe2e7; --live: #005c40; --now: #7a2e00;
     --head: #10202d; --head-ink: #ffffff; --head-quiet: #b9c5cf; --flag: #ffd84d; --flag-ink: #10161c; --accent: #0a4f8f;
     --strong: #ffc93d; --strong-ink: #14100a; --mild: #dfe7ed; --mild-ink: #0b1116; --ring: #00000030;
     display: block; min-height: 100vh; background: var(--ground); color: var(--ink); line-height: 1.3; font-size: 1.0625rem;
