@@ -7,6 +7,8 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run(args: string[]): Prom
   fanout: () => import('./fanout.js'),
   page: () => import('./page.js'),
   predict: () => import('./predict.js'),
+  growth: () => import('./growth.js'),
+  swarm: () => import('./swarm.js'),
   assign: () => import('./assign.js'),
 };
 

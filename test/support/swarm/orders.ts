@@ -13,6 +13,10 @@ export interface OpenOrder {
   perSecond: number;
   /** False: opens the sockets and says nothing. */
   hello: boolean;
+  /** Watched stops by name instead of `s0`, `s1` …; board n watches the n-th, around. */
+  stopIds?: readonly string[];
+  /** A board that was connected comes back by the display's own rule; one that was never let in too. */
+  comesBack?: boolean;
 }
 
 export type Order =

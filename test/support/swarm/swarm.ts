@@ -14,6 +14,8 @@ export interface SwarmPlan {
   /** Handshakes a second of the whole swarm; whoever is sent away comes again. */
   perSecond?: number;
   hello?: boolean;
+  stopIds?: readonly string[];
+  comesBack?: boolean;
 }
 
 /** What the whole swarm has seen. */
@@ -43,6 +45,8 @@ export class Swarm {
       stops: plan.stops,
       perSecond: (plan.perSecond ?? 880) / count,
       hello: plan.hello ?? true,
+      ...(plan.stopIds ? { stopIds: plan.stopIds } : {}),
+      ...(plan.comesBack ? { comesBack: true } : {}),
     }));
     return swarm;
   }

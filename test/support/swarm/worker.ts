@@ -1,6 +1,7 @@
 // One process of a swarm: opens thousands of boards and notes when each hears something.
 
 import { connect, type Socket } from 'node:net';
+import { waitMs } from '../../../display/link/reconnect.js';
 import { clientFrame, EMPTY, readFrames } from './frames.js';
 import type { Answer, OpenOrder, Order, Report } from './orders.js';
 
@@ -34,8 +35,8 @@ const answer = (message: Answer): void => {
   process.send?.(message);
 };
 
-function open(order: OpenOrder, number: number): void {
-  const stop = `s${number % order.stops}`;
+function open(order: OpenOrder, number: number, attempt = 0): void {
+  const stop = order.stopIds?.[number % order.stopIds.length] ?? `s${number % order.stops}`;
   const socket = connect({ port: order.port, host: '127.0.0.1', localAddress: order.from });
   const board: Board = { number, stop, socket, rest: EMPTY, upgraded: false, seq: -1, heard: false };
   socket.setNoDelay(true);
@@ -50,7 +51,10 @@ function open(order: OpenOrder, number: number): void {
   socket.on('close', () => {
     const at = boards.indexOf(board);
     if (at >= 0) boards.splice(at, 1);
-    else if (!board.upgraded) setTimeout(() => open(order, number), RETRY_MS);
+    if (order.comesBack) {
+      const next = board.upgraded ? 0 : attempt;
+      setTimeout(() => open(order, number, next + 1), waitMs(next, Math.random()));
+    } else if (at < 0 && !board.upgraded) setTimeout(() => open(order, number), RETRY_MS);
   });
 }
 
