@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 import { buildBeside } from './cache/worker.config.js';
 import { clearAssets } from './clear-assets.config.js';
 import { subsetFonts } from './fonts/subset.config.js';
@@ -13,11 +13,35 @@ const page = (path: string) => resolve(import.meta.dirname, path);
  */
 const SYNTAX = 'es2022';
 
+/** Lit, the link, the content model and the fixed words: what every page of a stop needs. */
+const SHARED =
+  /node_modules\/(@lit|lit|lit-element)\/|node_modules\/lit-html\/(?!directives|directive-helpers)|server\/wire\/(parse|patch|policy)\.ts|display\/(link\/(?!complaints|reports)[\w-]+|layouts\/(readable|pill|styled)|layouts\/tft\/marks|cache\/(documents|presumed-clock)|text\/(clock-time|language|words)|board\/(panel|messages|row-time|plain-text|presence|content|freshness|untracked|minutes|trust|next-service|day|line|order))\.ts$/;
+/** The tft layout, which most boards are, and what it shares with the others. */
+const GLASS =
+  /display\/(layouts\/tft\/(?!marks)[\w-]+|layouts\/(measure|drawn|legibility)|text\/(abbreviations|time-in-words)|board\/pages|layouts\/led\/size)\.ts$/;
+
+/** Tells the browser at once of the files that a page's script imports. */
+function preloadImports(): Plugin {
+  return {
+    name: 'tablo-preload-imports',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (_, { chunk }) =>
+        (chunk?.imports ?? []).map((file) => ({
+          tag: 'link',
+          attrs: { rel: 'modulepreload', crossorigin: true, href: `/${file}` },
+          injectTo: 'head' as const,
+        })),
+    },
+  };
+}
+
 export default defineConfig({
   root: import.meta.dirname,
   base: '/',
   publicDir: 'public',
-  plugins: [clearAssets(), squeezeStyles(), subsetFonts(), buildBeside()],
+  plugins: [clearAssets(), squeezeStyles(), subsetFonts(), preloadImports(), buildBeside()],
   build: {
     target: SYNTAX,
     outDir: '../dist/display',
@@ -25,10 +49,20 @@ export default defineConfig({
     emptyOutDir: false,
     // The server's content policy allows nothing inline.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    // The helper that preloads for lazy parts weighs more than it saves; the pages' own preloads are written by a plugin.
+    modulePreload: false,
     rollupOptions: {
       // Subsetting the fonts is most of the build, and is meant to be.
       checks: { pluginTimings: false },
+      // What a board loads is two files beside its own: apart, the pieces that other pages share weigh a tenth more.
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'shared', test: SHARED },
+            { name: 'glass', test: GLASS },
+          ],
+        },
+      },
       input: {
         start: page('index.html'),
         board: page('board/index.html'),

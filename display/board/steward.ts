@@ -1,7 +1,9 @@
 // What a board looks after once its rows stand: its own shell, its complaints, its voice. Loaded after the first drawing.
 
+import type { ReportKind } from '../../server/wire/messages.js';
 import { Shell } from '../cache/shell.js';
 import type { Complaints } from '../link/complaints.js';
+import { reportsOf } from '../link/reports.js';
 import type { StopsController } from '../link/stops-controller.js';
 import { Speaker } from './speaker.js';
 
@@ -15,10 +17,11 @@ export class Steward {
   readonly #parts: StewardParts;
   readonly #shell: Shell;
   readonly #speaker: Speaker;
+  readonly #told = new Map<ReportKind, number>();
 
   constructor(parts: StewardParts) {
     this.#parts = parts;
-    const complain = (kind: 'worker' | 'voice') => (at: string) => parts.complaints.add(kind, at, performance.now());
+    const complain = (kind: 'worker' | 'voice') => (at: string) => parts.complaints.add([kind, at]);
     this.#shell = new Shell({ complain: complain('worker'), random: Math.random });
     void this.#shell.start();
     this.#speaker = new Speaker({ link: parts.link, query: location.search, complain: complain('voice') });
@@ -32,6 +35,6 @@ export class Steward {
     if (link.link?.phase.kind !== 'open') return;
     const { serverBuild } = link.link;
     if (serverBuild !== null) this.#shell.heard(serverBuild, atMs);
-    for (const report of complaints.take(atMs)) link.say(report);
+    for (const report of reportsOf(complaints.take(), this.#told, atMs)) link.say(report);
   }
 }

@@ -45,7 +45,7 @@ export class TabloBoard extends LitElement {
     super.connectedCallback();
     this.#complaints.listen(window);
     const { stops, board, layout } = this.#address;
-    if (layout !== 'tft') LAYOUTS[layout]().catch(() => this.#complaints.add('load', layout, performance.now()));
+    if (layout !== 'tft') LAYOUTS[layout]().catch(() => this.#complaints.add(['load', layout]));
     if (!stops.length) return;
     this.#link.watch({ stops, client: { layout }, ...(board ? { board } : {}) });
     // A zone's first clock time is the slowest thing on a small machine: it is made while the socket is on its way.
@@ -103,7 +103,7 @@ export class TabloBoard extends LitElement {
         },
         () => {
           this.#steward = null;
-          this.#complaints.add('load', 'steward', atMs);
+          this.#complaints.add(['load', 'steward']);
         },
       );
     } else if (this.#steward !== null && this.#steward !== 'loading') this.#steward.tend(atMs);
