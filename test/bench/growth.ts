@@ -143,10 +143,11 @@ export async function run(args: string[]): Promise<void> {
     const points: [number, number][] = [];
     for (const n of counts) points.push([n, await roundMs(timetable, sizeOf(n))]);
     const grows = exponent(points);
+    const steepest = Math.max(...points.slice(1).map((point, i) => exponent([points[i] ?? point, point])));
     const pass = grows <= EXPONENT_AT_MOST;
     if (!pass) process.exitCode = 1;
     console.log(
-      `${pass ? 'PASS' : 'FAIL'}  ${name.padEnd(14)} exponent ${grows.toFixed(2)} (limit ${EXPONENT_AT_MOST}): ` +
+      `${pass ? 'PASS' : 'FAIL'}  ${name.padEnd(14)} exponent ${grows.toFixed(2)} (limit ${EXPONENT_AT_MOST}; steepest step ${steepest.toFixed(2)}): ` +
         points.map(([n, ms]) => `${n}: ${ms.toFixed(1)} ms`).join(', '),
     );
   }

@@ -84,7 +84,7 @@ class Watch {
     try {
       const text = await (await fetch(`${this.url}/metrics`)).text();
       const admitted = Number(/tablo_handshakes_total\{result="admitted"\} (\d+)/.exec(text)?.[1] ?? 0);
-      const p99S = Number(/nodejs_eventloop_lag_p99_seconds (\S+)/.exec(text)?.[1] ?? 0);
+      const p99S = Number(/^nodejs_eventloop_lag_p99_seconds (\S+)/m.exec(text)?.[1] ?? 0);
       const atMs = performance.now();
       if (this.last && admitted >= this.last.admitted) {
         const perSecond = ((admitted - this.last.admitted) / (atMs - this.last.atMs)) * 1_000;

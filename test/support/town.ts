@@ -267,7 +267,7 @@ export function townData(town: Town): TimetableData {
     stopCallTrip: Int32Array.from(boards, (board) => board.trip),
     stopCallPosition: Uint16Array.from(boards, (board) => board.position),
     stopCallDepartureS: Int32Array.from(boards, (board) => board.departureS),
-    latestS: Math.max(0, ...boards.map((board) => board.departureS)),
+    latestS: boards.reduce((latest, board) => Math.max(latest, board.departureS), 0),
   };
 }
 
