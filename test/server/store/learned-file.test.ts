@@ -27,7 +27,8 @@ function taught(): Learned {
   return learned;
 }
 const arrivalAtE = (learned: Learned, trip = 't') =>
-  predictedAt(street(trip), [fix(EIGHT + 600, [600, 0], { trip, vehicleId: 'new' })], EIGHT + 600, learned)[0]!.calls[4]!.arrival!;
+  predictedAt(street(trip), [fix(EIGHT + 600, [600, 0], { trip, vehicleId: 'new' })], EIGHT + 600, learned)[0]!
+    .calls[4]!.arrival!;
 
 let dir: string;
 beforeEach(async () => {
