@@ -37,11 +37,21 @@ function preloadImports(): Plugin {
   };
 }
 
+/** Lazy parts bring no styles of their own, so that Vite's helper which waits for styles has nothing to do. */
+function importPlainly(): Plugin {
+  return {
+    name: 'tablo-import-plainly',
+    apply: 'build',
+    enforce: 'pre',
+    load: (id) => (id.includes('vite/preload-helper') ? 'export const __vitePreload = (load) => load();' : null),
+  };
+}
+
 export default defineConfig({
   root: import.meta.dirname,
   base: '/',
   publicDir: 'public',
-  plugins: [clearAssets(), squeezeStyles(), subsetFonts(), preloadImports(), buildBeside()],
+  plugins: [clearAssets(), squeezeStyles(), subsetFonts(), preloadImports(), importPlainly(), buildBeside()],
   build: {
     target: SYNTAX,
     outDir: '../dist/display',
