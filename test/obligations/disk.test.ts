@@ -87,7 +87,7 @@ describe('disk and stages', () => {
       const store = new URL('../../dist/server/', import.meta.url).href;
       const script = `const { Learned } = await import('${store}prediction/learned.js');
         const { saveLearned } = await import('${store}store/learned-file.js');
-        for (let n = 1; ; n++) { await saveLearned(process.argv[1], new Learned()); process.stdout.write(n + '\n'); }`;
+        for (let n = 1; ; n++) { await saveLearned(process.argv[1], new Learned()); console.log(n); }`;
       let lost = 0;
       let acknowledged = 0;
       const killOne = async (i: number) => {
@@ -99,10 +99,12 @@ describe('disk and stages', () => {
         process_.stdout.on('data', (text: Buffer) => {
           said += String(text);
         });
-        await once(process_.stdout, 'data');
+        const ended = once(process_, 'close');
+        await Promise.race([once(process_.stdout, 'data'), ended]);
+        if (said === '') throw new Error('the store ended before its first write');
         await pause(Math.random() * 25);
         process_.kill('SIGKILL');
-        await once(process_, 'close');
+        await ended;
         acknowledged += said.trim().split('\n').length;
         if ((await loadLearned(dir, MORNING)).kind !== 'read') lost++;
       };
