@@ -24,5 +24,4 @@ export const galleryStyles = css`
   figcaption a { font-size: 0.95rem; min-height: 1.6rem; }
   tablo-case { display: block; overflow: hidden; position: relative; box-shadow: 0 0 0 1px var(--rule), 0 6px 22px #00000026; max-width: none; content-visibility: auto; }
   tablo-case > * { transform-origin: 0 0; }
-  .scroll { overflow: auto; }
 `;

@@ -86,6 +86,22 @@ export class TabloGallery extends LitElement {
     const words = GALLERY_WORDS[this.language];
     const { cases } = this;
     const { single } = this.choice;
+    const isSingle = single !== null;
+    // A single case brings its own main part.
+    const controls = html`<form @submit=${(event: Event) => event.preventDefault()}>
+          ${single ? nothing : picks(this.choice, words, this.language).map((pick) => this.#pick(pick))} ${this.#clock()}
+          ${this.#view()}
+          <button type="button" @click=${this.#stress}>${words.stress}</button>
+        </form>
+        <p class="status" role="status">
+          ${isSingle && cases[0] ? this.#caption(cases[0]) : fill(words.cases, { count: cases.length })}${this.outcome ? ` · ${this.outcome}` : nothing}
+          ${this.distanceM === null ? nothing : ` · ${words.apparent}`}
+        </p>`;
+    const drawn = html`<div class="cases">${repeat(
+      cases,
+      ({ id }) => id,
+      (one) => this.#figure(one),
+    )}</div>`;
     return html`<header>
         <div class="bar">
           <a href=${single ? `/gallery/${choiceQuery({ ...this.choice, single: null })}` : '/'}>${single ? words.title : words.home}</a>
@@ -94,38 +110,29 @@ export class TabloGallery extends LitElement {
         <h1>${words.title}</h1>
         <p class="lead">${words.lead}</p>
       </header>
-      <main>
-        <form @submit=${(event: Event) => event.preventDefault()}>
-          ${single ? nothing : picks(this.choice, words, this.language).map((pick) => this.#pick(pick))} ${this.#clock()}
-          ${this.#view()}
-          <button type="button" @click=${this.#stress}>${words.stress}</button>
-        </form>
-        <p class="status" role="status">
-          ${fill(words.cases, { count: cases.length })}${this.outcome ? ` · ${this.outcome}` : nothing}
-          ${this.distanceM === null ? nothing : ` · ${words.apparent}`}
-        </p>
-        <div class="cases">${repeat(
-          cases,
-          ({ id }) => id,
-          (one) => this.#figure(one),
-        )}</div>
-      </main>`;
+      ${isSingle ? html`<section aria-label=${words.title}>${controls}</section>${drawn}` : html`<main>${controls}${drawn}</main>`}`;
   }
 
   #figure(one: GalleryCase): TemplateResult {
     const words = GALLERY_WORDS[this.language];
     const isSingle = this.choice.single !== null;
     return html`<figure class=${isSingle ? 'single' : nothing}>
-      <div class=${isSingle ? 'scroll' : nothing} tabindex=${isSingle ? 0 : nothing} role=${isSingle ? 'region' : nothing}
-        aria-label=${isSingle ? one.state.title[this.language] : nothing}>
-        <tablo-case .inert=${!isSingle} aria-hidden=${isSingle ? nothing : 'true'}></tablo-case>
-      </div>
-      <figcaption>
-        <b>${one.state.title[this.language]}</b>
-        <span>${one.layout.id} ${glassName(one.glass)} ${words[one.theme]} ${words.languages[one.language]}</span>
-        ${isSingle ? nothing : html`<a href="/gallery/?case=${one.id}" aria-label="${words.one}: ${one.state.title[this.language]}, ${one.id}">${words.one}</a>`}
-      </figcaption>
+              <tablo-case .inert=${!isSingle} aria-hidden=${isSingle ? nothing : 'true'}></tablo-case>
+      ${
+        isSingle
+          ? nothing
+          : html`<figcaption>
+              ${this.#caption(one)}
+              <a href="/gallery/?case=${one.id}" aria-label="${words.one}: ${one.state.title[this.language]}, ${one.id}">${words.one}</a>
+            </figcaption>`
+      }
     </figure>`;
+  }
+
+  #caption({ state, layout, glass, theme, language }: GalleryCase): TemplateResult {
+    const words = GALLERY_WORDS[this.language];
+    return html`<b>${state.title[this.language]}</b>
+      <span>${layout.id} ${glassName(glass)} ${words[theme]} ${words.languages[language]}</span>`;
   }
 
   #pick({ key, label, options, value }: Pick): TemplateResult {

@@ -70,7 +70,7 @@ export class TabloEink extends TabloTft {
     const rows = Math.max(0, ...state.content.panels.map((panel) => panel.rows.length));
     const seen = Math.max(
       0,
-      ...[...this.renderRoot.querySelectorAll('main')].map((main) => main.querySelectorAll('.row').length),
+      ...[...this.renderRoot.querySelectorAll('.panel')].map((main) => main.querySelectorAll('.row').length),
     );
     this.#rowsSeen = seen > 0 && seen < rows ? seen : ALL_ROWS;
     this.dispatchEvent(new CustomEvent<DrawnRegion[]>('regions', { detail: regions }));
@@ -80,7 +80,7 @@ export class TabloEink extends TabloTft {
     if (id === 'clock') return this.renderRoot.querySelector('time');
     if (id === 'messages') return this.renderRoot.querySelector('.band');
     const [panel, part] = id.split('/') as [string, string];
-    const main = this.renderRoot.querySelectorAll('main')[Number(panel)];
+    const main = this.renderRoot.querySelectorAll('.panel')[Number(panel)];
     if (!main) return null;
     if (part === 'title') return main.querySelector('h1');
     if (part === 'foot') return main.querySelector('footer');

@@ -19,8 +19,8 @@ export const tftStyles = css`
   }
   .panels { display: flex; height: 100%; }
   .panels.portrait { flex-direction: column; }
-  main { flex: 1 1 0; min-width: 0; min-height: 0; display: flex; flex-direction: column; overflow: hidden; }
-  .landscape main + main { border-left: 2px solid var(--rule); }
+  .panel { flex: 1 1 0; min-width: 0; min-height: 0; display: flex; flex-direction: column; overflow: hidden; }
+  .landscape .panel + .panel { border-left: 2px solid var(--rule); }
   .sr { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 
   header {

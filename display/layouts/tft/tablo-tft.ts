@@ -87,7 +87,7 @@ export class TabloTft extends LitElement {
     const heightPx = isLandscape ? size.height : size.height / count;
     const { glass } = this;
     const measures = geometry(widthPx, heightPx, this.rows ?? (glass && legibleRows(widthPx, heightPx, glass)));
-    return html`<div class="panels ${isLandscape ? 'landscape' : 'portrait'}" ${styled(properties(measures))}>
+    return html`<div role=${count > 1 ? 'main' : nothing} class="panels ${isLandscape ? 'landscape' : 'portrait'}" ${styled(properties(measures))}>
       ${content.panels.map((panel, index) => {
         const hasClock = isLandscape ? index === count - 1 : index === 0;
         const hasBand = index === count - 1;
@@ -116,7 +116,7 @@ export class TabloTft extends LitElement {
     const isAllAccessible = shown.length > 1 && shown.every((row) => row.wheelchair);
     const rows = isAllAccessible ? shown.map((row) => ({ ...row, wheelchair: false })) : shown;
     const title = fitTitle(panel, g, widthPx, hasClock);
-    return html`<main lang=${content.language}>
+    const body = html`
       <header>
         ${stopMark}
         <h1 class=${title.width} ${styled({ 'font-size': `${title.sizePx}px` })}>
@@ -132,7 +132,11 @@ export class TabloTft extends LitElement {
         <p class="said" role="status">${[panel.freshness.text, panel.note].filter(Boolean).join(' · ')}</p>
         ${legend(rows, isAllAccessible, words)}
       </footer>
-    </main>`;
+    `;
+    // A page has one main part: of several stops each is a region of it.
+    return content.panels.length > 1
+      ? html`<section class="panel" lang=${content.language} aria-label=${panel.name}>${body}</section>`
+      : html`<main class="panel" lang=${content.language}>${body}</main>`;
   }
 
   #table(rows: Panel['rows'], content: BoardContent, g: Geometry, widthPx: number): TemplateResult {
@@ -155,7 +159,7 @@ export class TabloTft extends LitElement {
   protected override updated(): void {
     const { content } = this;
     if (!content) return;
-    const mains = [...this.renderRoot.querySelectorAll('main')];
+    const mains = [...this.renderRoot.querySelectorAll('.panel')];
     const drawn = content.panels.map((panel, index): Drawn => {
       const lines = [...(mains[index]?.querySelectorAll('[data-id]') ?? [])];
       const shown = new Set(lines.map((line) => line.getAttribute('data-id')));
