@@ -15,10 +15,10 @@ const SYNTAX = 'es2022';
 
 /** Lit, the link, the content model and the fixed words: what every page of a stop needs. */
 const SHARED =
-  /node_modules\/(@lit|lit|lit-element)\/|node_modules\/lit-html\/(?!directives|directive-helpers)|server\/wire\/(parse|patch|policy)\.ts|display\/(link\/(?!complaints|reports)[\w-]+|layouts\/(readable|pill|styled)|layouts\/tft\/marks|cache\/(documents|presumed-clock)|text\/(clock-time|language|words)|board\/(panel|messages|row-time|plain-text|presence|content|freshness|untracked|minutes|trust|next-service|day|line|order))\.ts$/;
+  /node_modules\/(@lit|lit-element)\/|node_modules\/lit\/(?!directives)|node_modules\/lit-html\/(?!directives|directive-helpers)|server\/wire\/(parse|patch|policy)\.ts|display\/(layouts\/led\/size|link\/(?!complaints|reports)[\w-]+|layouts\/(readable|pill|styled)|layouts\/tft\/marks|cache\/(documents|presumed-clock)|text\/(clock-time|language|words)|board\/(panel|messages|row-time|plain-text|presence|content|freshness|untracked|minutes|trust|next-service|day|line|order))\.ts$/;
 /** The tft layout, which most boards are, and what it shares with the others. */
 const GLASS =
-  /display\/(layouts\/tft\/(?!marks)[\w-]+|layouts\/(measure|drawn|legibility)|text\/(abbreviations|time-in-words)|board\/pages|layouts\/led\/size)\.ts$/;
+  /display\/(layouts\/tft\/(?!marks)[\w-]+|layouts\/(measure|drawn)|text\/(abbreviations|time-in-words)|board\/pages)\.ts$/;
 
 /** Tells the browser at once of the files that a page's script imports. */
 function preloadImports(): Plugin {
@@ -64,13 +64,10 @@ export default defineConfig({
     rollupOptions: {
       // Subsetting the fonts is most of the build, and is meant to be.
       checks: { pluginTimings: false },
-      // What a board loads is two files beside its own: apart, the pieces that other pages share weigh a tenth more.
+      // What a board loads is one file beside its own: apart, the pieces that other pages share weigh a tenth more.
       output: {
         codeSplitting: {
-          groups: [
-            { name: 'shared', test: SHARED },
-            { name: 'glass', test: GLASS },
-          ],
+          groups: [{ name: 'shared', test: (id: string) => SHARED.test(id) || GLASS.test(id) }],
         },
       },
       input: {

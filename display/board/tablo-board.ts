@@ -2,7 +2,6 @@
 
 import { html, LitElement, type TemplateResult } from 'lit';
 import type { Drawn } from '../layouts/drawn.js';
-import { readGlass } from '../layouts/legibility.js';
 import { Complaints } from '../link/complaints.js';
 import { StopsController } from '../link/stops-controller.js';
 import { TickController } from '../link/tick-controller.js';
@@ -28,7 +27,7 @@ const LAYOUTS: Readonly<Record<Exclude<LayoutName, 'tft'>, () => Promise<void>>>
 
 export class TabloBoard extends LitElement {
   readonly #address = readAddress(location.search);
-  readonly #glass = readGlass(location.search);
+  #legibleRows: ((widthPx: number, heightPx: number) => number) | null = null;
   readonly #link = new StopsController(this);
   #memory: BoardMemory = NOTHING_SHOWN;
   readonly #complaints = new Complaints();
@@ -46,10 +45,22 @@ export class TabloBoard extends LitElement {
     this.#complaints.listen(window);
     const { stops, board, layout } = this.#address;
     if (layout !== 'tft') LAYOUTS[layout]().catch(() => this.#complaints.add(['load', layout]));
+    if (/[?&]mm=/.test(location.search)) this.#weighGlass();
     if (!stops.length) return;
     this.#link.watch({ stops, client: { layout }, ...(board ? { board } : {}) });
     // A zone's first clock time is the slowest thing on a small machine: it is made while the socket is on its way.
     clockTime(this.#link.nowS, FALLBACK_TIMEZONE);
+  }
+
+  /** Most boards do not say how large their pixels are: the standards are loaded for those that do. */
+  #weighGlass(): void {
+    import('../layouts/legibility.js').then(
+      ({ legibleRowsOf }) => {
+        this.#legibleRows = legibleRowsOf(location.search);
+        this.requestUpdate();
+      },
+      () => this.#complaints.add(['load', 'legibility']),
+    );
   }
 
   /** The layout brings its own shadow root. */
@@ -64,7 +75,7 @@ export class TabloBoard extends LitElement {
     switch (layout) {
       case 'tft':
         return html`<tablo-tft
-          .content=${this.#content(nowS, languageAt(languages, nowS))} .nowS=${second} .rows=${rows} .theme=${theme} .glass=${this.#glass}
+          .content=${this.#content(nowS, languageAt(languages, nowS))} .nowS=${second} .rows=${rows} .theme=${theme} .legibleRows=${this.#legibleRows}
           @drawn=${this.#drawn}
         ></tablo-tft>`;
       case 'led':

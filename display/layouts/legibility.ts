@@ -70,6 +70,12 @@ export function linePitch({ rowPx, typePx }: Pick<Geometry, 'rowPx' | 'typePx'>)
   return rowPx / typePx;
 }
 
+/** How many rows a panel has that an address describes in millimetres; null where it does not. */
+export function legibleRowsOf(query: string): ((widthPx: number, heightPx: number) => number) | null {
+  const glass = readGlass(query);
+  return glass && ((widthPx, heightPx) => legibleRows(widthPx, heightPx, glass));
+}
+
 /** Reads `mm`, `distance` and `height` of a board's address; null where it does not say how long its pixels are. */
 export function readGlass(query: string): Glass | null {
   const parameters = new URLSearchParams(query);

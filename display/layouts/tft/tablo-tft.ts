@@ -7,7 +7,6 @@ import { ABBREVIATIONS } from '../../text/abbreviations.js';
 import { timeInWords } from '../../text/time-in-words.js';
 import { WORDS, type Words } from '../../text/words.js';
 import { type Drawn, fingerprint, textOf } from '../drawn.js';
-import { type Glass, legibleRows } from '../legibility.js';
 import { forgetMeasures, measureAt } from '../measure.js';
 import { styled } from '../styled.js';
 import { type Band, bandAt, bandTemplate } from './band.js';
@@ -25,7 +24,7 @@ export class TabloTft extends LitElement {
     content: { attribute: false },
     nowS: { attribute: false },
     rows: { type: Number },
-    glass: { attribute: false },
+    legibleRows: { attribute: false },
     theme: { reflect: true },
     turnS: { attribute: false },
     size: { state: true },
@@ -36,7 +35,7 @@ export class TabloTft extends LitElement {
   /** Rows asked for; null lets the geometry decide. */
   declare rows: number | null;
   /** What is known of the panel in millimetres; then its rows are those that can be read from afar. */
-  declare glass: Glass | null;
+  declare legibleRows: ((widthPx: number, heightPx: number) => number) | null;
   declare theme: 'dark' | 'light';
   /** Seconds that a page of messages stands; null for the time that reading it takes. */
   declare turnS: number | null;
@@ -49,7 +48,7 @@ export class TabloTft extends LitElement {
     this.content = null;
     this.nowS = 0;
     this.rows = null;
-    this.glass = null;
+    this.legibleRows = null;
     this.theme = 'dark';
     this.turnS = null;
     this.size = { width: 0, height: 0 };
@@ -85,8 +84,7 @@ export class TabloTft extends LitElement {
     const count = content.panels.length;
     const widthPx = isLandscape ? size.width / count : size.width;
     const heightPx = isLandscape ? size.height : size.height / count;
-    const { glass } = this;
-    const measures = geometry(widthPx, heightPx, this.rows ?? (glass && legibleRows(widthPx, heightPx, glass)));
+    const measures = geometry(widthPx, heightPx, this.rows ?? this.legibleRows?.(widthPx, heightPx) ?? null);
     return html`<div role=${count > 1 ? 'main' : nothing} class="panels ${isLandscape ? 'landscape' : 'portrait'}" ${styled(properties(measures))}>
       ${content.panels.map((panel, index) => {
         const hasClock = isLandscape ? index === count - 1 : index === 0;
