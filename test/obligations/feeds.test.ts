@@ -83,18 +83,25 @@ describe('feeds', () => {
     { wall: true },
   );
 
-  obligation('F2', 'a body over the cap is refused, not truncated', '25 MiB; memory +64 MiB', async () => {
-    const before = process.memoryUsage().rss;
-    const bodies = [huge(50_000_000), huge(50_000_000, true), gzipBomb(400_000_000)];
-    const failures: string[] = [];
-    let most = 0;
-    for (const one of bodies) {
-      failures.push(...(await askAll([one])).failures);
-      most = Math.max(most, process.memoryUsage().rss - before);
-    }
-    const pass = failures.every((failure) => failure === 'too_big') && most <= 64 * MIB;
-    return { measured: `${failures.length} of 3 refused, memory +${(most / MIB).toFixed(0)} MiB`, pass };
-  });
+  obligation(
+    'F2',
+    'a body over the cap is refused, not truncated',
+    '25 MiB; memory +64 MiB',
+    async () => {
+      const before = process.memoryUsage().rss;
+      const bodies = [huge(50_000_000), huge(50_000_000, true), gzipBomb(400_000_000)];
+      const failures: string[] = [];
+      let most = 0;
+      for (const one of bodies) {
+        failures.push(...(await askAll([one])).failures);
+        most = Math.max(most, process.memoryUsage().rss - before);
+      }
+      const pass = failures.every((failure) => failure === 'too_big') && most <= 64 * MIB;
+      return { measured: `${failures.length} of 3 refused, memory +${(most / MIB).toFixed(0)} MiB`, pass };
+      // Memory of a process that also holds other tests' rubbish says little: this figure is taken in a run of its own.
+    },
+    { wall: true },
+  );
 
   obligation(
     'F3',
