@@ -29,7 +29,7 @@ module.exports = {
       '^(server|display|test)/',
       'the simulated city is outside the house',
     ),
-    forbid('timetable-direction', '^server/timetable/', '^server/(?!timetable)', 'timetable is fed by feeds'),
+    forbid('timetable-direction', '^server/timetable/', '^server/(?!timetable|wire)', 'timetable is fed by feeds'),
     forbid('tracking-direction', '^server/tracking/', '^server/(?!timetable|tracking)', 'tracking is fed by timetable'),
     forbid(
       'prediction-direction',

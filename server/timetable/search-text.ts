@@ -1,37 +1,10 @@
 // Names folded so that Cyrillic and Latin, marks and no marks, and the usual ways to write Bulgarian in Latin find each other.
 
-/** Letters by the Transliteration Act (Закон за транслитерацията, State Gazette 19/2009), and those of neighbouring alphabets. */
+import { BULGARIAN_LETTERS } from '../wire/transliterate.js';
+
+/** Letters by the Transliteration Act, and those of neighbouring alphabets, folded more coarsely than names are written. */
 const LATIN: Readonly<Record<string, string>> = {
-  а: 'a',
-  б: 'b',
-  в: 'v',
-  г: 'g',
-  д: 'd',
-  е: 'e',
-  ж: 'zh',
-  з: 'z',
-  и: 'i',
-  й: 'y',
-  к: 'k',
-  л: 'l',
-  м: 'm',
-  н: 'n',
-  о: 'o',
-  п: 'p',
-  р: 'r',
-  с: 's',
-  т: 't',
-  у: 'u',
-  ф: 'f',
-  х: 'h',
-  ц: 'ts',
-  ч: 'ch',
-  ш: 'sh',
-  щ: 'sht',
-  ъ: 'a',
-  ь: 'y',
-  ю: 'yu',
-  я: 'ya',
+  ...BULGARIAN_LETTERS,
   ѝ: 'i',
   ы: 'y',
   э: 'e',

@@ -1,6 +1,7 @@
 // Bulgarian to Latin letters by the Transliteration Act (State Gazette 19/2009): one rule, used wherever a name has no English form.
 
-const LETTERS: Readonly<Record<string, string>> = {
+/** The thirty letters of the Bulgarian alphabet, as the Act writes them; small letters only. */
+export const BULGARIAN_LETTERS: Readonly<Record<string, string>> = {
   а: 'a',
   б: 'b',
   в: 'v',
@@ -31,6 +32,10 @@ const LETTERS: Readonly<Record<string, string>> = {
   ь: 'y',
   ю: 'yu',
   я: 'ya',
+};
+
+const LETTERS: Readonly<Record<string, string>> = {
+  ...BULGARIAN_LETTERS,
   // Not Bulgarian, but met in feeds.
   ё: 'yo',
   ы: 'y',
