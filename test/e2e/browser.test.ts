@@ -124,7 +124,7 @@ test('the server dies: the board counts on, says so, is never blank, and recover
   expect(await said()).not.toContain('По разписание');
   // The browser itself notes each dial and each request that nobody answered; nothing else may complain.
   const unanswered =
-    /WebSocket connection to '\S+' failed|ERR_CONNECTION_REFUSED|^http:\/\/127\.0\.0\.1:\d+\/\S+ failed$/;
+    /WebSocket connection to '\S+' failed|ERR_CONNECTION_(REFUSED|RESET)|^http:\/\/127\.0\.0\.1:\d+\/\S+ failed$/;
   expect(complaints.filter((one) => !unanswered.test(one))).toEqual([]);
   await page.close();
 });
