@@ -40,8 +40,14 @@ module.exports = {
     forbid(
       'departures-direction',
       '^server/departures/',
-      '^server/(?!timetable|tracking|prediction|departures|wire)',
-      'departures is fed by prediction',
+      '^server/(?!timetable|tracking|prediction|dispatch/(control|control-action)\\.ts|departures|wire)',
+      'departures is fed by prediction, and by what dispatchers ordered',
+    ),
+    forbid(
+      'dispatch-direction',
+      '^server/dispatch/',
+      '^server/(?!timetable|dispatch|store|people|wire)',
+      'dispatch knows the timetable, and who may do what',
     ),
     forbid(
       'hub-direction',
@@ -58,7 +64,7 @@ module.exports = {
     forbid(
       'publish-direction',
       '^server/publish/',
-      '^server/(?!timetable|tracking|prediction|departures|wire|publish)',
+      '^server/(?!timetable|tracking|prediction|dispatch/(control|control-action)\\.ts|departures|wire|publish)',
       'publish is fed by prediction',
     ),
     // Displays without a browser get frames drawn by the layouts' own pure code, not by a second hand that drifts from the

@@ -18,6 +18,7 @@ import {
 import { addedRow, callRow, type Row } from './row.js';
 import type { Sources } from './sources.js';
 import type { StopView } from './stop-view.js';
+import { type Ruled, underControl } from './under-control.js';
 
 /** The document of a stop, or null where the timetable has no such stop_id. */
 export function compose(sources: Sources, stopId: string, now: EpochS): StopDepartures | null {
@@ -33,7 +34,7 @@ export function compose(sources: Sources, stopId: string, now: EpochS): StopDepa
     freshness: freshnessOf(rows),
     departures: rows,
     alerts,
-    notices: sources.noticesAt(view.stopIds),
+    notices: sources.noticesAt(view.stopIds, now),
     next_service: rows.length === 0 ? nextService(sources, view, now) : null,
   };
 }
@@ -50,6 +51,7 @@ function collect(sources: Sources, view: StopView, now: EpochS): Departure[] {
       put(rowOf(sources, view, call, platform, now));
     }
     for (const call of sources.movedByStop.get(platform) ?? []) put(rowOf(sources, view, call, platform, now));
+    for (const call of movedHere(sources, platform, now, seenTo)) put(movedRow(sources, view, call, platform, now));
     for (const { prediction, position } of sources.addedByStop.get(platform) ?? []) {
       put(addedRow(sources, prediction, position, now));
     }
@@ -95,9 +97,36 @@ function rowOf(sources: Sources, view: StopView, call: ScheduledCall, platform: 
   const said = update?.calls[call.position];
   if (said?.alightOnly) return null;
   if ((said?.assignedStop ?? platform) !== platform) return null;
+  const { cancelled, chosen } = ruled(sources, call, now);
+  return callRow(sources, view, call, platform, cancelled, chosen, now);
+}
+
+/** What is known of a call, and what the control room makes of it. */
+function ruled(sources: Sources, call: ScheduledCall, now: EpochS): Ruled {
+  const { control, views, prefer, policy } = sources;
+  const update = lookUp(sources.tripUpdates, call.date, call.trip);
   const vehicle = lookUp(sources.vehicles, call.date, call.trip);
-  const chosen: Chosen | null = choose(vehicle, update, call.position, sources.prefer, sources.policy, now);
-  return callRow(sources, view, call, platform, update?.relationship === 'cancelled', chosen, now);
+  const chosen: Chosen | null = choose(vehicle, update, call.position, prefer, policy, now);
+  return underControl(control, views.timetable, call, update?.relationship === 'cancelled', chosen, now);
+}
+
+/** Calls at stops that the control room has moved to this one, of trips that do not call here anyway. */
+function movedHere({ control, views }: Sources, platform: number, now: EpochS, to: EpochS): ScheduledCall[] {
+  const { timetable } = views;
+  return control
+    .movedHere(platform, now)
+    .flatMap((from) => timetable.departures(from, now - LATEST_DELAY_S, to))
+    .filter(({ trip }) => timetable.positionOfStop(trip, platform) < 0);
+}
+
+/** A call that is made here instead of where the timetable has it: it is not skipped, it is moved. */
+function movedRow(sources: Sources, view: StopView, call: ScheduledCall, platform: number, now: EpochS): Row | null {
+  const { vehicles, tripUpdates, prefer, policy } = sources;
+  const update = lookUp(tripUpdates, call.date, call.trip);
+  if (update?.relationship === 'deleted' || update?.relationship === 'replaced') return null;
+  const chosen = choose(lookUp(vehicles, call.date, call.trip), update, call.position, prefer, policy, now);
+  const cancelled = sources.control.ofTrip(call.date, call.trip).runs === 'cancelled';
+  return callRow(sources, view, call, platform, cancelled || update?.relationship === 'cancelled', chosen, now);
 }
 
 function freshnessOf(rows: readonly Departure[]): Freshness {

@@ -7,6 +7,7 @@ import type { TrackedVehicle } from '../tracking/vehicle.js';
 import type { JourneyCall, TripJourney } from '../wire/messages.js';
 import { choose } from './choose.js';
 import type { Sources } from './sources.js';
+import { underControl } from './under-control.js';
 
 /** The compiled trip of a trip_id on a date; without a date, and for trips by frequency, the one that runs nearest to `now`. Null where none does. */
 export function instanceOf(
@@ -43,11 +44,14 @@ export function tripJourney(
   if (update?.relationship === 'deleted' || update?.relationship === 'replaced') return null;
   const ours = lookUp(sources.vehicles, instance.date, trip);
   const start = timetable.dayStart(instance.date);
-  const isCancelled = update?.relationship === 'cancelled';
   const vehicle = vehicleOn(trip, instance.date);
   const calls: JourneyCall[] = [];
   for (let position = 0; position < timetable.callCount(trip); position++) {
-    const chosen = isCancelled ? null : choose(ours, update, position, sources.prefer, sources.policy, now);
+    const scheduled = start + timetable.departureS(trip, position);
+    const call = { trip, date: instance.date, position, scheduled };
+    const known = choose(ours, update, position, sources.prefer, sources.policy, now);
+    const byFeed = update?.relationship === 'cancelled';
+    const { cancelled, chosen } = underControl(sources.control, timetable, call, byFeed, known, now);
     const ageS = chosen ? now - chosen.prediction.asOf : Number.POSITIVE_INFINITY;
     const isBelieved = chosen?.call.state === 'predicted' && ageS <= sources.policy.timetable_after_s;
     const { document } = sources.views.stop(timetable.stopAt(trip, position));
@@ -55,9 +59,9 @@ export function tripJourney(
       stop_id: document.stop_id,
       stop_name: document.stop_name,
       stop_sequence: timetable.sequenceAt(trip, position),
-      scheduled: start + timetable.departureS(trip, position),
-      expected: isBelieved ? (chosen.call.departure ?? chosen.call.arrival) : null,
-      status: isCancelled
+      scheduled,
+      expected: isBelieved && !cancelled ? (chosen.call.departure ?? chosen.call.arrival) : null,
+      status: cancelled
         ? 'cancelled'
         : chosen?.call.state === 'skipped'
           ? 'skipped'

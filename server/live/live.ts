@@ -9,14 +9,16 @@ import type { Sources } from '../departures/sources.js';
 import { stopTimetable } from '../departures/stop-timetable.js';
 import { StopViews } from '../departures/stop-view.js';
 import { tripJourney } from '../departures/trip-journey.js';
+import { Control, NO_CONTROL } from '../dispatch/control.js';
+import type { ControlAction } from '../dispatch/control-action.js';
+import { type Fleet, NO_FLEET, takingPositions } from '../prediction/fleet.js';
 import { diffLayers } from '../prediction/layers.js';
 import { Learned } from '../prediction/learned.js';
 import { EMPTY_LAYER, type PredictionLayer } from '../prediction/prediction.js';
 import { applyingTripUpdates } from '../prediction/trip-updates.js';
 import type { Timetable } from '../timetable/timetable.js';
-import type { DocumentNotice, Policy, StopDepartures, StopTimetable, TripJourney } from '../wire/messages.js';
+import type { Policy, StopDepartures, StopTimetable, TripJourney } from '../wire/messages.js';
 import { type Coverage, hear, NO_COVERAGE } from './coverage.js';
-import { type Fleet, NO_FLEET, takePositions } from './fleet.js';
 import { breathe, stepsInSlices } from './slices.js';
 
 /** What `Live` is given. */
@@ -24,11 +26,11 @@ export interface LiveOptions {
   policy: Policy;
   prefer: Preference;
   now: () => EpochS;
-  /** Stops (stop_id) whose document may have changed; `null` is all of them. */
-  onDirty: (stopIds: Iterable<string> | null) => void;
+  /** Stops (stop_id) whose document may have changed; `null` is all of them. `readMs`: when the feed that says so was read. */
+  onDirty: (stopIds: Iterable<string> | null, readMs?: number) => void;
   /** What earlier days have taught; without it nothing is known yet. */
   learned?: Learned;
-  noticesAt?: (stopIds: readonly string[]) => DocumentNotice[];
+  noticesAt?: Sources['noticesAt'];
 }
 
 /** How the last trip updates fared against the timetable. */
@@ -47,6 +49,7 @@ interface Standing {
   addedByStop: Sources['addedByStop'];
   movedByStop: Sources['movedByStop'];
   alerts: AlertIndex;
+  control: Control;
   coverage: Coverage;
   matching: Matching;
 }
@@ -57,6 +60,7 @@ const NOTHING_MATCHED: Matching = Object.freeze({ matched: 0, unmatched: 0, find
 export class Live {
   private standing: Standing | null = null;
   private last: { vehicles?: FeedSnapshot; tripUpdates?: FeedSnapshot; alerts?: FeedSnapshot } = {};
+  private actions: readonly ControlAction[] = [];
   private turn: Promise<void> = Promise.resolve();
 
   /** What passing vehicles have taught. */
@@ -81,9 +85,14 @@ export class Live {
     return this.standing?.tripUpdates ?? EMPTY_LAYER;
   }
 
-  /** The alerts of the last snapshot. */
+  /** The alerts of the last snapshot, and those that tell of the control room's orders. */
   get alerts(): readonly Alert[] {
-    return this.last.alerts?.alerts ?? [];
+    return [...(this.last.alerts?.alerts ?? []), ...this.control.alerts];
+  }
+
+  /** What dispatchers have ordered of the service. */
+  get control(): Control {
+    return this.standing?.control ?? NO_CONTROL;
   }
 
   /** How trip updates fared. */
@@ -100,9 +109,9 @@ export class Live {
   adoptTimetable(timetable: Timetable): Promise<void> {
     return this.inTurn(async () => {
       const now = this.wholeNow();
-      const { vehicles, tripUpdates, alerts } = this.last;
+      const { vehicles, tripUpdates } = this.last;
       const fleet = vehicles
-        ? await takePositions(NO_FLEET, vehicles.vehiclePositions, timetable, this.learned, now)
+        ? await stepsInSlices(takingPositions(NO_FLEET, vehicles.vehiclePositions, timetable, this.learned, now))
         : NO_FLEET;
       const base: Standing = {
         timetable,
@@ -111,47 +120,51 @@ export class Live {
         tripUpdates: EMPTY_LAYER,
         addedByStop: new Map(),
         movedByStop: new Map(),
-        alerts: new AlertIndex(alerts?.alerts ?? [], timetable),
+        ...ordered([], [], timetable),
         coverage: NO_COVERAGE,
         matching: NOTHING_MATCHED,
       };
-      this.standing = tripUpdates ? await withTripUpdates(base, tripUpdates, now) : base;
+      const applied = tripUpdates ? await withTripUpdates(base, tripUpdates, now) : {};
+      this.standing = { ...base, ...applied, ...ordered(this.actions, this.last.alerts?.alerts ?? [], timetable) };
       this.options.onDirty(null);
     });
   }
 
   /** VehiclePositions: the whole fleet anew. */
-  takeVehicles(snapshot: FeedSnapshot): Promise<void> {
+  takeVehicles(snapshot: FeedSnapshot, readMs?: number): Promise<void> {
     return this.inTurn(async () => {
       this.last.vehicles = snapshot;
       const before = this.standing;
       if (!before) return;
       const { timetable } = before;
       const now = this.wholeNow();
-      const fleet = await takePositions(before.fleet, snapshot.vehiclePositions, timetable, this.learned, now);
+      const fleet = await stepsInSlices(
+        takingPositions(before.fleet, snapshot.vehiclePositions, timetable, this.learned, now),
+      );
       await breathe();
       const coverage = hear(before.coverage, routesOf(fleet.layer, timetable), timetable, now);
       await breathe();
       const dirty = diffLayers(before.fleet.layer, fleet.layer, timetable);
-      this.standing = { ...before, fleet, coverage };
-      this.dirty(timetable, dirty);
+      // What was ordered or forgotten meanwhile stays so.
+      this.standing = { ...(this.standing ?? before), fleet, coverage };
+      this.dirty(timetable, dirty, readMs);
     });
   }
 
   /** TripUpdates: the agency's whole word anew. */
-  takeTripUpdates(snapshot: FeedSnapshot): Promise<void> {
+  takeTripUpdates(snapshot: FeedSnapshot, readMs?: number): Promise<void> {
     return this.inTurn(async () => {
       this.last.tripUpdates = snapshot;
       const before = this.standing;
       if (!before) return;
       const now = this.wholeNow();
-      const after = await withTripUpdates(before, snapshot, now);
+      const applied = await withTripUpdates(before, snapshot, now);
       const { timetable } = before;
-      const coverage = hear(before.coverage, routesOf(after.tripUpdates, timetable), timetable, now);
+      const coverage = hear(before.coverage, routesOf(applied.tripUpdates, timetable), timetable, now);
       await breathe();
-      const dirty = diffLayers(before.tripUpdates, after.tripUpdates, timetable);
-      this.standing = { ...after, coverage };
-      this.dirty(timetable, dirty);
+      const dirty = diffLayers(before.tripUpdates, applied.tripUpdates, timetable);
+      this.standing = { ...(this.standing ?? before), ...applied, coverage };
+      this.dirty(timetable, dirty, readMs);
     });
   }
 
@@ -160,9 +173,24 @@ export class Live {
     return this.inTurn(async () => {
       this.last.alerts = snapshot;
       if (!this.standing) return;
-      this.standing = { ...this.standing, alerts: new AlertIndex(snapshot.alerts, this.standing.timetable) };
+      const { control, timetable } = this.standing;
+      this.standing = { ...this.standing, alerts: new AlertIndex([...snapshot.alerts, ...control.alerts], timetable) };
       this.options.onDirty(null);
     });
+  }
+
+  /** The orders of the control room: all that are in force or yet to be. At once, not in turn: no feed may hold them up. */
+  takeActions(actions: readonly ControlAction[]): void {
+    this.actions = actions;
+    const before = this.standing;
+    if (!before) return;
+    const { timetable } = before;
+    const next = ordered(actions, this.last.alerts?.alerts ?? [], timetable);
+    this.standing = { ...before, ...next };
+    const was = before.control.touchedStops();
+    const is = next.control.touchedStops();
+    if (was === null || is === null) this.options.onDirty(null);
+    else this.dirty(timetable, new Set([...was, ...is]));
   }
 
   /** The document of a stop now; null where the timetable has no such stop, or there is no timetable yet. */
@@ -178,7 +206,7 @@ export class Live {
     const bare: Standing = {
       ...standing,
       ...{ fleet: NO_FLEET, tripUpdates: EMPTY_LAYER, addedByStop: new Map(), movedByStop: new Map() },
-      alerts: new AlertIndex([], standing.timetable),
+      alerts: new AlertIndex(standing.control.alerts, standing.timetable),
     };
     return compose(this.sources(bare), stopId, now);
   }
@@ -194,7 +222,7 @@ export class Live {
         ...{ tripUpdates: EMPTY_LAYER, addedByStop: new Map(), movedByStop: new Map() },
         matching: NOTHING_MATCHED,
       },
-      alerts: { alerts: new AlertIndex([], timetable) },
+      alerts: { alerts: new AlertIndex(this.standing.control.alerts, timetable) },
     };
     this.standing = { ...this.standing, ...empty[part] };
     this.options.onDirty(null);
@@ -225,6 +253,7 @@ export class Live {
       addedByStop: standing.addedByStop,
       movedByStop: standing.movedByStop,
       alerts: standing.alerts,
+      control: standing.control,
       noticesAt: noticesAt ?? (() => []),
       isTracked: (route) => !standing.coverage.untracked.has(route),
       prefer,
@@ -237,14 +266,14 @@ export class Live {
     return Math.floor(this.options.now());
   }
 
-  private dirty(timetable: Timetable, stops: ReadonlySet<number>): void {
+  private dirty(timetable: Timetable, stops: ReadonlySet<number>, readMs?: number): void {
     const ids = new Set<string>();
     for (const index of stops) {
       const stop = timetable.stop(index);
       ids.add(stop.stopId);
       if (stop.parentStation) ids.add(stop.parentStation);
     }
-    this.options.onDirty(ids);
+    this.options.onDirty(ids, readMs);
   }
 
   private inTurn(work: () => Promise<void>): Promise<void> {
@@ -254,12 +283,18 @@ export class Live {
   }
 }
 
-async function withTripUpdates(before: Standing, snapshot: FeedSnapshot, now: EpochS): Promise<Standing> {
+function ordered(actions: readonly ControlAction[], alerts: readonly Alert[], timetable: Timetable) {
+  const control = new Control(actions, timetable);
+  return { control, alerts: new AlertIndex([...alerts, ...control.alerts], timetable) };
+}
+
+type Applied = Pick<Standing, 'tripUpdates' | 'addedByStop' | 'movedByStop' | 'matching'>;
+
+async function withTripUpdates(before: Standing, snapshot: FeedSnapshot, now: EpochS): Promise<Applied> {
   const { timetable } = before;
   const applied = await stepsInSlices(applyingTripUpdates(timetable, snapshot.tripUpdates, now, before.tripUpdates));
   await breathe();
   return {
-    ...before,
     tripUpdates: applied.layer,
     addedByStop: addedByStop(applied.layer),
     movedByStop: movedByStop(applied.layer, timetable),

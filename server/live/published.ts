@@ -41,12 +41,13 @@ export class Published {
   }
 
   private content(name: RealtimeFeed, now: EpochS): FeedContent | null {
-    const { timetable, fleet, tripUpdates } = this.live;
+    const { timetable, fleet, tripUpdates, control } = this.live;
     if (!timetable) return null;
     switch (name) {
       case 'trip-updates': {
         const layers = { vehicles: fleet.layer, tripUpdates };
-        const chosen = chosenPredictions(layers, this.prefer, this.policy, now);
+        const { prefer, policy } = this;
+        const chosen = chosenPredictions({ timetable, layers, control, prefer, policy }, now);
         return { timestamp: now, tripUpdates: publishTripUpdates(timetable, chosen, now) };
       }
       case 'vehicle-positions':

@@ -8,6 +8,8 @@ import { compose } from '../../../server/departures/compose.js';
 import { addedByStop, movedByStop } from '../../../server/departures/layer-by-stop.js';
 import type { Sources } from '../../../server/departures/sources.js';
 import { StopViews } from '../../../server/departures/stop-view.js';
+import { Control } from '../../../server/dispatch/control.js';
+import type { ControlAction } from '../../../server/dispatch/control-action.js';
 import { layerOf } from '../../../server/prediction/layers.js';
 import { type CallPrediction, type TripPrediction, UNKNOWN_CALL } from '../../../server/prediction/prediction.js';
 import { applyTripUpdates } from '../../../server/prediction/trip-updates.js';
@@ -31,6 +33,8 @@ export interface Known {
   takenAt?: EpochS;
   vehicles?: TripPrediction[];
   alerts?: Alert[];
+  /** What the control room has ordered. */
+  actions?: ControlAction[];
   prefer?: Preference;
   /** route_ids without tracking. */
   untracked?: string[];
@@ -39,13 +43,15 @@ export interface Known {
 /** The sources of documents; trip updates are applied when they were taken. */
 export function sourcesOf(timetable: Timetable, known: Known, now: EpochS): Sources {
   const { layer } = applyTripUpdates(timetable, known.updates ?? [], known.takenAt ?? now);
+  const control = new Control(known.actions ?? [], timetable);
   return {
     views: new StopViews(timetable),
     vehicles: layerOf(known.vehicles ?? []),
     tripUpdates: layer,
     addedByStop: addedByStop(layer),
     movedByStop: movedByStop(layer, timetable),
-    alerts: new AlertIndex(known.alerts ?? [], timetable),
+    alerts: new AlertIndex([...(known.alerts ?? []), ...control.alerts], timetable),
+    control,
     noticesAt: () => [],
     isTracked: (route) => !(known.untracked ?? []).includes(timetable.data.routes[route]!.routeId),
     prefer: known.prefer ?? 'trip-update',

@@ -6,6 +6,7 @@ import { decodeFeed } from '../../../feeds/gtfs-realtime/decode.js';
 import { encodeFeed } from '../../../feeds/gtfs-realtime/encode.js';
 import type { StopTimeUpdate, TripUpdate } from '../../../feeds/model.js';
 import { serviceDayStart } from '../../../feeds/service-day.js';
+import { NO_CONTROL } from '../../../server/dispatch/control.js';
 import { layerOf } from '../../../server/prediction/layers.js';
 import {
   type CallPrediction,
@@ -251,9 +252,9 @@ describe('chosenPredictions', () => {
       now,
     ).layer;
   const calls = (tripUpdates: PredictionLayer) => {
-    const found = chosenPredictions({ vehicles, tripUpdates }, 'trip-update', POLICY, now).find(
-      (p) => p.trip === trip,
-    )!;
+    const layers = { vehicles, tripUpdates };
+    const said = { timetable, layers, control: NO_CONTROL, prefer: 'trip-update', policy: POLICY } as const;
+    const found = chosenPredictions(said, now).find((p) => p.trip === trip)!;
     return found.relationship === 'scheduled'
       ? found.calls.map((call) => call.departure ?? call.arrival)
       : found.relationship;
