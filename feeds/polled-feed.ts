@@ -16,8 +16,11 @@ export interface PolledFeedOptions {
   url: string;
   kind: FeedKind;
   clock: FeedClock;
-  /** Called with each snapshot applied; while its promise is open no other comes, and due polls fall out. */
-  onSnapshot(snapshot: FeedSnapshot): void | Promise<void>;
+  /**
+   * Called with each snapshot applied; while its promise is open no other comes, and due polls fall out. `readMs`: when
+   * its last byte was read, in milliseconds of `performance.now()`.
+   */
+  onSnapshot(snapshot: FeedSnapshot, readMs: number): void | Promise<void>;
   /** Something threw that should not: our failure, not the feed's. */
   onCrash?(error: unknown): void;
   pollS?: number;
@@ -40,6 +43,7 @@ export class PolledFeed {
   private readonly recorder: RecordingWriter | null;
   private cancelWake: () => void = () => undefined;
   private body: Uint8Array = new Uint8Array();
+  private readMs = 0;
   private dataTimestamp: EpochS | null = null;
 
   constructor(private readonly options: PolledFeedOptions) {
@@ -121,6 +125,7 @@ export class PolledFeed {
       this.happen({ type: 'failed', failure: outcome.failure, detail: outcome.detail, jitter: this.jitter() });
     } else if (outcome.type === 'not_modified') this.happen({ type: 'not_modified' });
     else {
+      this.readMs = performance.now();
       this.body = outcome.bytes;
       const bodyHash = createHash('sha1').update(outcome.bytes).digest('base64url');
       this.happen({ type: 'body', bodyHash, validators: outcome.validators });
@@ -136,7 +141,7 @@ export class PolledFeed {
       const result = await this.intake.take(bytes, this.options.clock.now());
       if (this.state.phase === 'stopped') return;
       if (result.type === 'applied') {
-        await this.options.onSnapshot(result.snapshot);
+        await this.options.onSnapshot(result.snapshot, this.readMs);
         if (result.news) this.dataTimestamp = result.snapshot.headerTimestamp;
         this.happen({ type: 'applied', news: result.news });
       } else if (result.type === 'refused') {

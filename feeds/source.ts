@@ -18,8 +18,11 @@ export class SourceError extends Error {}
 /** What a source needs. */
 export interface RealtimeSourceOptions {
   clock: FeedClock;
-  /** Called with each snapshot applied; no other comes while its promise is open. */
-  onSnapshot(snapshot: FeedSnapshot): void | Promise<void>;
+  /**
+   * Called with each snapshot applied; no other comes while its promise is open. `readMs`: when the last byte of a URL's
+   * answer was read, in milliseconds of `performance.now()`; a file or a recording has no such moment.
+   */
+  onSnapshot(snapshot: FeedSnapshot, readMs?: number): void | Promise<void>;
   /** Something threw that should not: our failure, not the feed's. The source goes on. */
   onCrash?(error: unknown): void;
   pollS?: number;

@@ -74,7 +74,7 @@ export async function startServer(
     policy,
     prefer: settings.prefer,
     now,
-    onDirty: (stops) => (stops ? hub.invalidate(stops) : hub.invalidateAll()),
+    onDirty: (stops, readMs) => (stops ? hub.invalidate(stops, readMs) : hub.invalidateAll()),
   });
   const composing = new SupervisedCompose(stages, {
     full: (stopId, at) => live.compose(stopId, at),
@@ -82,6 +82,7 @@ export async function startServer(
   });
   const hub: Hub = new Hub({
     compose: (stopId, at) => composing.compose(stopId, at),
+    onBroken: (stopId, error) => composing.setAside(stopId, now(), error),
     clock,
     log,
     metrics,
@@ -153,9 +154,9 @@ export async function startServer(
     server.listen(settings.port, settings.host, resolve);
   });
 
-  const take: Record<FeedKind, (snapshot: FeedSnapshot) => Promise<void>> = {
-    vehicle_positions: (snapshot) => stages.run('vehicles', () => live.takeVehicles(snapshot)),
-    trip_updates: (snapshot) => stages.run('trip-updates', () => live.takeTripUpdates(snapshot)),
+  const take: Record<FeedKind, (snapshot: FeedSnapshot, readMs?: number) => Promise<void>> = {
+    vehicle_positions: (snapshot, readMs) => stages.run('vehicles', () => live.takeVehicles(snapshot, readMs)),
+    trip_updates: (snapshot, readMs) => stages.run('trip-updates', () => live.takeTripUpdates(snapshot, readMs)),
     alerts: (snapshot) => stages.run('alerts-index', () => live.takeAlerts(snapshot)),
   };
   for (const [kind, { intake, layer, part }] of Object.entries(FEED_STAGES)) {
@@ -172,9 +173,9 @@ export async function startServer(
       if (src === undefined || closed) continue;
       const options = {
         clock,
-        onSnapshot: async (snapshot: FeedSnapshot) => {
+        onSnapshot: async (snapshot: FeedSnapshot, readMs?: number) => {
           await stages.run(FEED_STAGES[kind].intake, () => undefined);
-          await take[kind](snapshot);
+          await take[kind](snapshot, readMs);
         },
         onCrash: (error: unknown) => void stages.failed(FEED_STAGES[kind].intake, error),
         pollS: settings.poll_s,

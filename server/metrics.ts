@@ -26,6 +26,8 @@ export interface Metrics {
   composeS: Histogram;
   /** From a stop's change to the last board's patch handed to the kernel. */
   fanOutS: Histogram;
+  /** From the last byte of a feed to the patch of a stop's last board handed to the kernel (obligation L6). */
+  feedToBoardsS: Histogram;
   composeFailures: Counter;
   /** What supervised stages threw, how often they were restarted, and which have given up (obligation D7). */
   stageFailures: Counter<'stage'>;
@@ -90,6 +92,12 @@ export function createMetrics(withProcess = true): Metrics {
       name: 'tablo_fan_out_seconds',
       help: "From a stop's change to its last board's patch",
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+      registers,
+    }),
+    feedToBoardsS: new Histogram({
+      name: 'tablo_feed_to_boards_seconds',
+      help: "From the last byte of a feed to a stop's last board's patch",
+      buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
       registers,
     }),
     composeFailures: new Counter({

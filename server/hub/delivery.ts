@@ -18,6 +18,8 @@ export interface Delivery {
   readonly rest: IterableIterator<[Watcher, number]>;
   /** When the stop changed, in milliseconds of the wall. */
   readonly sinceMs: number;
+  /** When the feed that changed it was read, likewise; 0 where no feed did. */
+  readonly readMs: number;
   sent: number;
   held: number;
 }
@@ -29,8 +31,9 @@ export function newDelivery(
   kind: FrameKind,
   frame: Buffer,
   sinceMs: number,
+  readMs = 0,
 ): Delivery {
-  return { view, base, seq: view.seq, kind, frame, rest: view.watchers.entries(), sinceMs, sent: 0, held: 0 };
+  return { view, base, seq: view.seq, kind, frame, rest: view.watchers.entries(), sinceMs, readMs, sent: 0, held: 0 };
 }
 
 /** Hands the frame on: true when nobody is left, false when the time was up first. */

@@ -39,6 +39,8 @@ export interface HubParts {
   clock: Clock;
   log: Log;
   metrics: Metrics;
+  /** The stop's document was composed but could not be compared or encoded: `compose` is asked once more, for less. */
+  onBroken?: (stop: string, error: unknown) => void;
   /** First seq of a stop: the wall's milliseconds, so that no seq of an earlier process or an earlier view comes again. */
   firstSeq?: () => number;
   /** Gives the event loop back; `setImmediate`. */
@@ -100,11 +102,14 @@ export class Hub {
     }
   }
 
-  /** Something at these stops changed. Costs nothing where nobody watches. */
-  invalidate(stops: Iterable<string>): void {
+  /**
+   * Something at these stops changed. Costs nothing where nobody watches. `readMs`: when the feed that says so was read,
+   * in milliseconds of the wall.
+   */
+  invalidate(stops: Iterable<string>, readMs = 0): void {
     for (const stop of stops) {
       const view = this.views.get(stop);
-      if (view) this.soil(view);
+      if (view) this.soil(view, readMs);
     }
     this.arm();
   }
@@ -151,8 +156,9 @@ export class Hub {
     this.deliveries.length = 0;
     this.armed = false;
     for (const view of this.views.values()) {
-      if (view.doc === null || view.watchers.size === 0) continue;
-      this.send(view, null, 'state', this.stateOf(view), this.wallMs());
+      if (view.watchers.size === 0) continue;
+      const frame = view.doc === null ? null : this.stateOf(view);
+      if (frame) this.send(view, null, 'state', frame, this.wallMs());
       this.soil(view);
     }
     this.arm();
@@ -166,7 +172,8 @@ export class Hub {
     return view;
   }
 
-  private soil(view: View): void {
+  private soil(view: View, readMs = 0): void {
+    if (view.readMs === 0) view.readMs = readMs;
     if (view.dirty) return;
     view.dirty = true;
     view.dirtySinceMs = this.wallMs();
@@ -204,40 +211,90 @@ export class Hub {
     if (delivery.held > heldBefore) metrics.heldPatches.inc(delivery.held - heldBefore);
     if (done) {
       this.count(delivery.kind, delivery.sent, delivery.frame.length);
-      metrics.fanOutS.observe((this.wallMs() - delivery.sinceMs) / 1000);
+      const nowMs = this.wallMs();
+      metrics.fanOutS.observe((nowMs - delivery.sinceMs) / 1000);
+      if (delivery.readMs > 0) this.arrived(delivery, nowMs);
     }
     return done;
   }
 
+  /** The last board of a stop has what a feed said. */
+  private arrived({ view, seq, readMs }: Delivery, nowMs: number): void {
+    const { metrics, log } = this.parts;
+    metrics.feedToBoardsS.observe((nowMs - readMs) / 1000);
+    if (!log.isLevelEnabled('trace')) return;
+    const agoNs = BigInt(Math.round((nowMs - readMs) * 1e6));
+    // On the machine's monotone clock, so that whoever received the patch on the same machine can tell how long it took.
+    log.trace({ stop: view.stop, seq, readNs: String(process.hrtime.bigint() - agoNs) }, 'a feed reached its boards');
+  }
+
   private refresh(view: View): void {
-    const { clock, metrics, log } = this.parts;
-    const now = clock.now();
-    view.dirty = false;
     const startedMs = this.wallMs();
     const sinceMs = view.dirtySinceMs || startedMs;
+    const { readMs } = view;
+    view.dirty = false;
     view.dirtySinceMs = 0;
+    view.readMs = 0;
+    const next = this.composed(view);
+    if (next === undefined) return;
+    try {
+      this.show(view, next, sinceMs, readMs);
+    } catch (error) {
+      this.broken(view, error);
+      const less = this.composed(view);
+      if (less === undefined) return;
+      try {
+        this.show(view, less, sinceMs, readMs);
+      } catch (again) {
+        this.failed(view, again);
+      }
+    }
+  }
+
+  /** A new document; undefined where it cannot be composed: then the last one stands until it is tried again. */
+  private composed(view: View): StopDepartures | null | undefined {
+    const { clock, metrics } = this.parts;
+    const startedMs = this.wallMs();
+    const now = clock.now();
     let next: StopDepartures | null;
     try {
       next = this.parts.compose(view.stop, now);
     } catch (error) {
-      metrics.composeFailures.inc();
-      view.failed = true;
-      log.error({ err: error, stop: view.stop }, 'a document could not be composed');
-      view.dueAt = now + RETRY_COMPOSE_S;
-      return;
+      this.failed(view, error);
+      return undefined;
     }
     metrics.composeS.observe((this.wallMs() - startedMs) / 1000);
     view.failed = false;
     view.composedAt = now;
     view.dueAt = now + RECOMPOSE_LEAST_S + this.random() * (RECOMPOSE_MOST_S - RECOMPOSE_LEAST_S);
+    return next;
+  }
+
+  private failed(view: View, error: unknown): void {
+    this.parts.metrics.composeFailures.inc();
+    this.parts.log.error({ err: error, stop: view.stop }, 'a document could not be composed');
+    view.failed = true;
+    view.dueAt = this.parts.clock.now() + RETRY_COMPOSE_S;
+  }
+
+  /** A document that came and cannot be compared or encoded: one stop's trouble, and no other's (obligation D7). */
+  private broken(view: View, error: unknown): void {
+    this.failed(view, error);
+    this.parts.onBroken?.(view.stop, error);
+  }
+
+  /** Puts a document in the place of the last one and sends what changed. Whatever throws, throws before anything changed. */
+  private show(view: View, next: StopDepartures | null, sinceMs: number, readMs: number): void {
     const had = view.doc;
     if (next === null) {
       if (had === null) return;
       this.replace(view, null);
       for (const watcher of view.watchers.keys()) this.tellWhy(view, watcher);
     } else if (had === null) {
+      const frame = view.watchers.size > 0 ? this.encodeState(view, view.seq + 1, next) : null;
       this.replace(view, next);
-      if (view.watchers.size > 0) this.send(view, null, 'state', this.stateOf(view), sinceMs);
+      view.state = frame;
+      if (frame) this.send(view, null, 'state', frame, sinceMs, readMs);
     } else {
       const base = view.seq;
       const patch = diff(had, next, view.stop, base, base + 1);
@@ -247,9 +304,10 @@ export class Hub {
         return;
       }
       if (onlyRestates(patch) && next.generated_at - had.generated_at < RESTATE_AFTER_S) return;
+      const frame = frameOf(patch);
       this.replace(view, next);
-      metrics.encodes.inc({ kind: 'patch' });
-      this.send(view, base, 'patch', frameOf(patch), sinceMs);
+      this.parts.metrics.encodes.inc({ kind: 'patch' });
+      this.send(view, base, 'patch', frame, sinceMs, readMs);
     }
   }
 
@@ -259,26 +317,44 @@ export class Hub {
     view.state = null;
   }
 
-  private send(view: View, base: number | null, kind: FrameKind, frame: Buffer, sinceMs: number): void {
-    this.deliveries.push(newDelivery(view, base, kind, frame, sinceMs));
+  private send(view: View, base: number | null, kind: FrameKind, frame: Buffer, sinceMs: number, readMs = 0): void {
+    this.deliveries.push(newDelivery(view, base, kind, frame, sinceMs, readMs));
     this.arm();
   }
 
   private sendState(view: View, watcher: Watcher): 'sent' | 'held' {
     const frame = this.stateOf(view);
+    if (!frame) {
+      this.tellWhy(view, watcher);
+      return 'sent';
+    }
     const outcome = watcher.deliver(view.stop, frame, 'state');
     view.watchers.set(watcher, outcome === 'sent' ? view.seq : OWED);
     if (outcome === 'sent') this.count('state', 1, frame.length);
     return outcome;
   }
 
-  private stateOf(view: View): Buffer {
+  /** The state as bytes; null where no bytes can be made of it: then it is thrown away and composed anew. */
+  private stateOf(view: View): Buffer | null {
     if (view.state === null) {
       if (view.doc === null) throw new Error(`stop ${view.stop} has no document`);
-      this.parts.metrics.encodes.inc({ kind: 'state' });
-      view.state = frameOf({ type: 'state', stop: view.stop, seq: view.seq, doc: view.doc });
+      try {
+        view.state = this.encodeState(view, view.seq, view.doc);
+      } catch (error) {
+        this.broken(view, error);
+        this.replace(view, null);
+        this.soil(view);
+        // Its watcher may come only after this.
+        this.dirty.add(view);
+        this.arm();
+      }
     }
     return view.state;
+  }
+
+  private encodeState(view: View, seq: number, doc: StopDepartures): Buffer {
+    this.parts.metrics.encodes.inc({ kind: 'state' });
+    return frameOf({ type: 'state', stop: view.stop, seq, doc });
   }
 
   private tellWhy(view: View, watcher: Watcher): void {

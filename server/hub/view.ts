@@ -29,6 +29,8 @@ export interface View {
   dirty: boolean;
   /** When it became dirty, in milliseconds of the wall. */
   dirtySinceMs: number;
+  /** When the feed that made it dirty was read, in milliseconds of the wall; 0 where no feed did. */
+  readMs: number;
   composedAt: EpochS;
   dueAt: EpochS;
   usedAt: EpochS;
@@ -45,6 +47,7 @@ export function newView(stop: string, seq: number, now: EpochS): View {
     failed: false,
     dirty: false,
     dirtySinceMs: 0,
+    readMs: 0,
     composedAt: -Infinity,
     dueAt: now,
     usedAt: now,

@@ -25,6 +25,12 @@ export class SupervisedCompose {
     private readonly ways: ComposeWays,
   ) {}
 
+  /** A stop whose document broke, here or on its way to the boards: the timetable's word is enough for a while. */
+  setAside(stopId: string, now: EpochS, error: unknown): void {
+    this.setAsideUntil.set(stopId, now + FAILURE_WINDOW_S);
+    this.stages.failed('compose', error);
+  }
+
   /** The document of a stop now; null where there is no such stop. */
   compose(stopId: string, now: EpochS): StopDepartures | null {
     const until = this.setAsideUntil.get(stopId);
@@ -37,8 +43,7 @@ export class SupervisedCompose {
       this.stages.succeeded('compose');
       return document;
     } catch (error) {
-      this.setAsideUntil.set(stopId, now + FAILURE_WINDOW_S);
-      this.stages.failed('compose', error);
+      this.setAside(stopId, now, error);
       return this.ways.byTimetable(stopId, now);
     }
   }
