@@ -7,8 +7,9 @@ import type { Clock } from '../clock.js';
 import type { Log } from '../log.js';
 import type { Metrics } from '../metrics.js';
 import { type Hello, type Policy, type Report, type Shown, SUBPROTOCOL } from '../wire/messages.js';
-import { type Admission, knock, opened, retryAfterS } from './admission.js';
+import { retryAfterS } from './admission.js';
 import { Connection, type ConnectionHost } from './connection.js';
+import { Door, type Knock } from './door.js';
 import { frameOf, PING_FRAME } from './frame.js';
 import type { Hub } from './hub.js';
 import { closingTimes, LINGER_S, SPREAD_S } from './lame-duck.js';
@@ -57,7 +58,7 @@ export class Sockets implements ConnectionHost {
   private readonly server: WebSocketServer;
   private readonly random: () => number;
   private readonly startedS: number;
-  private admission: Admission;
+  private readonly door: Door;
   private nextSlot = 0;
   private beatsDone = 0;
   private closing = false;
@@ -68,7 +69,7 @@ export class Sockets implements ConnectionHost {
     this.wallS = parts.wallS ?? (() => performance.now() / 1000);
     this.random = parts.random ?? Math.random;
     this.startedS = this.wallS();
-    this.admission = opened(this.startedS);
+    this.door = new Door(this.wallS, (knock) => this.enter(knock));
     // `closeTimeout` is documented by ws and not yet by its types.
     const options: ServerOptions & { closeTimeout: number } = {
       noServer: true,
@@ -99,6 +100,7 @@ export class Sockets implements ConnectionHost {
   /** Closes all with 1012, spread over `spreadS` for a fleet and at once for a few; resolves when all are gone. */
   async drain(spreadS: number = SPREAD_S): Promise<void> {
     this.closing = true;
+    for (const { socket } of this.door.close()) this.sendAway(socket, this.later());
     const boards = [...this.all];
     const started = this.wallS();
     const times = closingTimes(boards.length, spreadS);
@@ -159,11 +161,11 @@ export class Sockets implements ConnectionHost {
   private readonly onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     socket.on('error', () => socket.destroy());
     const refusal = this.refusal(request);
-    if (refusal) {
-      this.parts.metrics.handshakes.inc({ result: refusal.startsWith('503') ? 'shed' : 'refused' });
-      socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-      return;
-    }
+    if (refusal) this.sendAway(socket, refusal);
+    else if (this.door.knock({ request, socket, head }) === 'shed') this.sendAway(socket, this.later());
+  };
+
+  private enter({ request, socket, head }: Knock): void {
     this.server.handleUpgrade(request, socket, head, (ws) => {
       this.parts.metrics.handshakes.inc({ result: 'admitted' });
       const slot = this.nextSlot;
@@ -174,19 +176,25 @@ export class Sockets implements ConnectionHost {
       this.slots[slot]?.add(board);
       this.parts.metrics.boards.set(this.all.size);
     });
-  };
+  }
+
+  private sendAway(socket: Duplex, refusal: string): void {
+    this.parts.metrics.handshakes.inc({ result: refusal.startsWith('503') ? 'shed' : 'refused' });
+    socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  }
+
+  private later(): string {
+    return `503 Service Unavailable\r\nRetry-After: ${retryAfterS(this.random())}`;
+  }
 
   /** Status line and headers for who is not let in; null for who is. */
   private refusal(request: IncomingMessage): string | null {
-    const later = (): string => `503 Service Unavailable\r\nRetry-After: ${retryAfterS(this.random())}`;
     if (request.url?.split('?', 1)[0] !== SOCKET_PATH) return '404 Not Found';
-    if (this.closing || !this.parts.ready()) return later();
+    if (this.closing || !this.parts.ready()) return this.later();
     const offered = request.headers['sec-websocket-protocol'] ?? '';
     if (offered.length > PROTOCOL_LENGTH_AT_MOST || !offered.split(',').some((name) => name.trim() === SUBPROTOCOL))
       return '400 Bad Request';
-    const [bucket, answer] = knock(this.admission, this.wallS(), this.random());
-    this.admission = bucket;
-    return answer.admitted ? null : `503 Service Unavailable\r\nRetry-After: ${answer.retryAfterS}`;
+    return null;
   }
 
   private care(): void {

@@ -2,12 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   BURST,
+  callIn,
   knock,
   opened,
   PER_SECOND,
   RETRY_AFTER_LEAST_S,
   RETRY_AFTER_MOST_S,
   retryAfterS,
+  WAITING_AT_MOST,
 } from '../../../server/hub/admission.js';
 import {
   type ConnectionEvent,
@@ -30,58 +32,84 @@ import {
 import { readFrames } from '../../support/swarm/frames.js';
 
 describe('admission', () => {
-  it('L2: a herd of 10,000 at once: never more than 1,000 in any second, the others spread, all in within 60 s', () => {
-    let seed = 42;
-    const random = (): number => {
-      seed = (seed * 16_807) % 2_147_483_647;
-      return seed / 2_147_483_647;
-    };
-    const due = new Map<number, number>([[0, 10_000]]);
-    let bucket = opened(0);
-    const admitted: number[] = [];
-    for (let ms = 0; ms <= 60_000 && admitted.length < 10_000; ms++) {
-      const knocking = due.get(ms) ?? 0;
-      for (let i = 0; i < knocking; i++) {
-        const [next, answer] = knock(bucket, ms / 1000, random());
-        bucket = next;
-        if (answer.admitted) admitted.push(ms);
-        else {
-          const again = ms + answer.retryAfterS * 1000 + Math.floor(random() * 1000);
-          due.set(again, (due.get(again) ?? 0) + 1);
-        }
-      }
-    }
-    expect(admitted).toHaveLength(10_000);
+  const peakOf = (ascendingMs: readonly number[]): number => {
     let from = 0;
-    for (let to = 0; to < admitted.length; to++) {
-      while ((admitted[to] as number) - (admitted[from] as number) >= 1_000) from++;
-      expect(to - from + 1).toBeLessThanOrEqual(1_000);
+    let peak = 0;
+    for (const [to, ms] of ascendingMs.entries()) {
+      while (ms - (ascendingMs[from] as number) >= 1_000) from++;
+      peak = Math.max(peak, to - from + 1);
     }
+    return peak;
+  };
+
+  /** Milliseconds at which clients came in: those of `due` knock at their time, who is shed as it is told; how many were. */
+  function door(due: Map<number, number>, forMs: number, random: () => number) {
+    let bucket = opened(0);
+    let shed = 0;
+    const admitted: number[] = [];
+    for (let ms = 0; ms <= forMs; ms++) {
+      for (let i = due.get(ms) ?? 0; i > 0; i--) {
+        const [next, answer] = knock(bucket, ms / 1000);
+        bucket = next;
+        if (answer === 'admitted') admitted.push(ms);
+        if (answer !== 'shed') continue;
+        shed++;
+        const again = ms + retryAfterS(random()) * 1000 + Math.floor(random() * 1000);
+        due.set(again, (due.get(again) ?? 0) + 1);
+      }
+      const [next, called] = callIn(bucket, ms / 1000);
+      bucket = next;
+      for (let i = 0; i < called; i++) admitted.push(ms);
+    }
+    return { admitted, shed };
+  }
+
+  function seeded(seed: number): () => number {
+    let state = seed;
+    return () => {
+      state = (state * 16_807) % 2_147_483_647;
+      return state / 2_147_483_647;
+    };
+  }
+
+  it('L2: a herd of 10,000 at once: never more than 1,000 in any second, the others spread, all in within 60 s', () => {
+    const { admitted, shed } = door(new Map([[0, 10_000]]), 60_000, seeded(42));
+    expect(admitted).toHaveLength(10_000);
+    expect(shed).toBeGreaterThanOrEqual(10_000 - BURST - WAITING_AT_MOST);
+    expect(peakOf(admitted)).toBeLessThanOrEqual(1_000);
+  });
+
+  it('L1: 15,000 boards that keep to their 15 s of jitter are never shed, and wait two seconds at most', () => {
+    const random = seeded(7);
+    const due = new Map<number, number>();
+    for (let i = 0; i < 15_000; i++) {
+      const ms = Math.floor(random() * 15_000);
+      due.set(ms, (due.get(ms) ?? 0) + 1);
+    }
+    const { admitted, shed } = door(due, 20_000, random);
+    expect(shed).toBe(0);
+    expect(admitted).toHaveLength(15_000);
+    expect(peakOf(admitted)).toBeLessThanOrEqual(1_000);
+    expect(admitted.at(-1)).toBeLessThanOrEqual(17_000);
   });
 
   it('L2: clients that ignore Retry-After get no more than 1,000 in any second either, and no less than 900', () => {
-    let bucket = opened(0);
-    const admitted: number[] = [];
-    for (let ms = 0; ms < 5_000; ms++) {
-      for (let i = 0; i < 5; i++) {
-        const [next, answer] = knock(bucket, ms / 1000, 0.5);
-        bucket = next;
-        if (answer.admitted) admitted.push(ms);
-      }
-    }
-    for (let from = 0; from <= 4_000; from += 10) {
-      const inSecond = admitted.filter((ms) => ms >= from && ms < from + 1_000).length;
-      expect(inSecond).toBeLessThanOrEqual(1_000);
-      expect(inSecond).toBeGreaterThanOrEqual(899);
-    }
+    const due = new Map(Array.from({ length: 5_000 }, (_, ms) => [ms, 5]));
+    const { admitted } = door(due, 4_999, () => 0.5);
+    expect(peakOf(admitted)).toBeLessThanOrEqual(1_000);
+    for (let from = 0; from <= 4_000; from += 10)
+      expect(admitted.filter((ms) => ms >= from && ms < from + 1_000).length).toBeGreaterThanOrEqual(900);
   });
 
-  it('refills at its rate and no further than the burst; a clock that runs back gives nothing', () => {
-    const empty = { tokens: 0, at: 10 };
-    expect(knock(empty, 10, 0)[1].admitted).toBe(false);
-    expect(knock(empty, 9, 0)[1].admitted).toBe(false);
-    expect(knock(empty, 10 + 1.01 / PER_SECOND, 0)[1].admitted).toBe(true);
-    expect(knock(empty, 1_000, 0)[0].tokens).toBe(BURST - 1);
+  it('refills at its rate and no further than the burst; a clock that runs back gives nothing; nobody overtakes', () => {
+    const empty = { tokens: 0, at: 10, waiting: 0 };
+    expect(knock(empty, 10)[1]).toBe('waits');
+    expect(knock(empty, 9)[1]).toBe('waits');
+    expect(knock(empty, 10 + 1.01 / PER_SECOND)[1]).toBe('admitted');
+    expect(knock(empty, 1_000)[0].tokens).toBe(BURST - 1);
+    expect(knock({ ...empty, waiting: 1 }, 1_000)[1]).toBe('waits');
+    expect(knock({ ...empty, waiting: WAITING_AT_MOST }, 10)[1]).toBe('shed');
+    expect(callIn({ ...empty, waiting: 3 }, 10 + 2.01 / PER_SECOND)[1]).toBe(2);
     expect([retryAfterS(0), retryAfterS(0.999_999)]).toEqual([RETRY_AFTER_LEAST_S, RETRY_AFTER_MOST_S]);
   });
 });

@@ -1,6 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { afterEach, describe, expect, it } from 'vitest';
-import { PER_SECOND, RETRY_AFTER_LEAST_S } from '../../../server/hub/admission.js';
 import { HELLO_WITHIN_S } from '../../../server/hub/connection-state.js';
 import type { StopDepartures } from '../../../server/wire/messages.js';
 import { Swarm } from '../../support/swarm/swarm.js';
@@ -59,7 +58,7 @@ describe('swarm', () => {
     }
   }, 60_000);
 
-  it('L2: a herd of 3,000 that all come at once is shed at the door and is in, in the end; the loop never stands', async () => {
+  it('L2: a herd of 3,000 that all come at once is let in at the door's pace and is in, in the end; the loop never stands', async () => {
     const town = await start();
     const loop = monitorEventLoopDelay({ resolution: 10 });
     loop.enable();
@@ -69,11 +68,9 @@ describe('swarm', () => {
     loop.disable();
     const seen = await swarm.seen();
     expect(seen.open).toBe(3_000);
-    expect(seen.shed).toBeGreaterThan(500);
-    expect(tookS).toBeGreaterThan(2_900 / PER_SECOND - 0.5);
+    expect(tookS).toBeGreaterThan(2);
     expect(tookS).toBeLessThan(60);
     expect(loop.percentile(99) / 1e6).toBeLessThan(100);
-    expect(RETRY_AFTER_LEAST_S).toBeGreaterThan(0);
   }, 90_000);
 
   it('L4: a tenth of 400 boards stops reading: the others hear as before, the dead are closed, nothing piles up', async () => {
