@@ -58,7 +58,7 @@ describe('swarm', () => {
     }
   }, 60_000);
 
-  it('L2: a herd of 3,000 that all come at once is let in at the door's pace and is in, in the end; the loop never stands', async () => {
+  it('L2: a herd of 3,000 that all come at once is let in at the pace of the door and is in, in the end; the loop never stands', async () => {
     const town = await start();
     const loop = monitorEventLoopDelay({ resolution: 10 });
     loop.enable();
