@@ -14,19 +14,19 @@ export function alertOf(action: ControlAction, timetable: Timetable | null): Ale
   const { order } = action;
   switch (order.kind) {
     case 'close-stop':
-      return order.movedTo === null
-        ? alert(action, 'NO_SERVICE', CLOSED, order.text, [stopSelector(order.stopId)])
-        : alert(action, 'STOP_MOVED', movedTo(order.movedTo, timetable), order.text, [stopSelector(order.stopId)]);
+      return order.moved_to === null
+        ? alert(action, 'NO_SERVICE', CLOSED, order.text, [stopSelector(order.stop_id)])
+        : alert(action, 'STOP_MOVED', movedTo(order.moved_to, timetable), order.text, [stopSelector(order.stop_id)]);
     case 'detour':
       return alert(
         action,
         'DETOUR',
-        detour(order.routeIds, timetable),
+        detour(order.route_ids, timetable),
         order.text,
         // Whoever waits at a stop that is passed by is told; where no stop is, all along the lines are.
-        order.stopIds.length > 0
-          ? order.routeIds.flatMap((routeId) => order.stopIds.map((stopId) => selector({ routeId, stopId })))
-          : order.routeIds.map((routeId) => selector({ routeId })),
+        order.stop_ids.length > 0
+          ? order.route_ids.flatMap((routeId) => order.stop_ids.map((stopId) => selector({ routeId, stopId })))
+          : order.route_ids.map((routeId) => selector({ routeId })),
       );
     case 'cancel-trip':
     case 'reinstate-trip':

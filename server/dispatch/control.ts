@@ -2,6 +2,7 @@
 
 import type { Alert, EpochS, ServiceDate } from '../../feeds/model.js';
 import type { Timetable } from '../timetable/timetable.js';
+import type { OrderedTrip } from '../wire/console/dispatch.js';
 import { alertOf } from './action-alert.js';
 import { type ControlAction, holdsAt, type Period } from './control-action.js';
 
@@ -34,7 +35,7 @@ export class Control {
     private readonly timetable: Timetable | null,
   ) {
     if (timetable) for (const action of actions) this.take(action, timetable);
-    this.alerts = actions.flatMap((action) => alertOf(action, timetable) ?? []);
+    this.alerts = actions.flatMap((action) => (action.silenced ? [] : (alertOf(action, timetable) ?? [])));
   }
 
   /** Nothing is ordered at all: the common case, and free. */
@@ -107,36 +108,36 @@ export class Control {
         this.orderTrip(order.trip, { runs: 'reinstated' }, timetable);
         return;
       case 'delay-trip':
-        this.orderTrip(order.trip, { delayS: order.delayS }, timetable);
+        this.orderTrip(order.trip, { delayS: order.delay_s }, timetable);
         return;
       case 'close-stop':
-        for (const stop of stops([order.stopId])) {
+        for (const stop of stops([order.stop_id])) {
           push(this.bypasses, stop, { ...period, routes: null });
-          for (const to of stops(order.movedTo === null ? [] : [order.movedTo]))
+          for (const to of stops(order.moved_to === null ? [] : [order.moved_to]))
             push(this.moves, to, { ...period, from: stop });
         }
         return;
       case 'suppress-predictions':
-        for (const route of routes(order.routeIds)) push(this.silentRoutes, route, period);
-        for (const stop of stops(order.stopIds)) push(this.silentStops, stop, period);
+        for (const route of routes(order.route_ids)) push(this.silentRoutes, route, period);
+        for (const stop of stops(order.stop_ids)) push(this.silentStops, stop, period);
         return;
       case 'detour': {
-        const lines = new Set(routes(order.routeIds));
-        for (const stop of stops(order.stopIds)) push(this.bypasses, stop, { ...period, routes: lines });
+        const lines = new Set(routes(order.route_ids));
+        for (const stop of stops(order.stop_ids)) push(this.bypasses, stop, { ...period, routes: lines });
       }
     }
   }
 
   private orderTrip(
-    { tripId, startDate, startTimeS }: { tripId: string; startDate: ServiceDate; startTimeS: number | null },
+    { trip_id, start_date, start_time_s }: OrderedTrip,
     said: Partial<TripOrder>,
     timetable: Timetable,
   ): void {
-    for (const trip of timetable.trips(tripId)) {
-      if (startTimeS !== null && timetable.startS(trip) !== startTimeS) continue;
-      if (!timetable.runsOn(trip, startDate)) continue;
-      const trips = this.trips.get(startDate) ?? new Map<number, TripOrder>();
-      this.trips.set(startDate, trips.set(trip, { ...(trips.get(trip) ?? NOTHING), ...said }));
+    for (const trip of timetable.trips(trip_id)) {
+      if (start_time_s !== null && timetable.startS(trip) !== start_time_s) continue;
+      if (!timetable.runsOn(trip, start_date)) continue;
+      const trips = this.trips.get(start_date) ?? new Map<number, TripOrder>();
+      this.trips.set(start_date, trips.set(trip, { ...(trips.get(trip) ?? NOTHING), ...said }));
     }
   }
 }

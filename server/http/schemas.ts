@@ -68,7 +68,14 @@ const alert = z
   .register(named, { id: 'Alert', description: "An agency's alert as plain text." });
 
 const notice = z
-  .object({ id: z.string(), text: bilingual, priority: z.number(), spoken: z.boolean(), until: timeS })
+  .object({
+    id: z.string(),
+    text: bilingual,
+    priority: z.number(),
+    spoken: z.boolean(),
+    until: timeS,
+    boards: z.array(z.string()).exactOptional().describe('Only where the notice is for some registered boards alone'),
+  })
   .register(named, { id: 'Notice', description: "A dispatcher's message." });
 
 /** The document behind every board (contract, 3). */

@@ -77,6 +77,8 @@ export interface DocumentNotice {
   priority: number;
   spoken: boolean;
   until: number;
+  /** Only where the notice is for some registered boards alone: their ids. */
+  boards?: string[];
 }
 
 /** The first departure after the horizon, when the document has none. */

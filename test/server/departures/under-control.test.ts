@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { decodeFeed } from '../../../feeds/gtfs-realtime/decode.js';
 import { Control } from '../../../server/dispatch/control.js';
-import type { ControlAction, Order } from '../../../server/dispatch/control-action.js';
+import type { ControlAction } from '../../../server/dispatch/control-action.js';
 import { Published } from '../../../server/live/published.js';
+import type { Order } from '../../../server/wire/console/dispatch.js';
 import { DEFAULT_POLICY } from '../../../server/wire/policy.js';
 import { tripUpdate } from '../../support/realtime.js';
 import { town } from '../../support/town.js';
@@ -17,7 +18,7 @@ const streets = town({
     { id: 'x', route: '7', calls: ['E 08:05', 'B 08:12', 'D 08:18'] },
   ],
 });
-const t = { tripId: 't', startDate: DAY, startTimeS: null };
+const t = { trip_id: 't', start_date: DAY, start_time_s: null };
 const text = { bg: 'Ремонт на ул. „Костур“', en: 'Works on Kostur St' };
 
 function ordered(order: Order, said: Partial<ControlAction> = {}): ControlAction[] {
@@ -43,7 +44,7 @@ describe('a cancelled run', () => {
   });
 
   it('of another day is this day’s business no more', () => {
-    const other = ordered({ kind: 'cancel-trip', trip: { ...t, startDate: '20260217' } });
+    const other = ordered({ kind: 'cancel-trip', trip: { ...t, start_date: '20260217' } });
     expect(rowOfTrip(streets, 'A', 't', NOW, { actions: other })).toMatchObject({ status: 'timetable' });
   });
 
@@ -56,7 +57,7 @@ describe('a cancelled run', () => {
 });
 
 describe('a delayed run', () => {
-  const actions = ordered({ kind: 'delay-trip', trip: t, delayS: 600 });
+  const actions = ordered({ kind: 'delay-trip', trip: t, delay_s: 600 });
 
   it('is that late at every stop, as the dispatcher’s word, for as long as it is said', () => {
     expect(rowOfTrip(streets, 'B', 't', NOW, { actions })).toMatchObject({
@@ -74,7 +75,7 @@ describe('a delayed run', () => {
 });
 
 describe('a closed stop', () => {
-  const closed = ordered({ kind: 'close-stop', stopId: 'B', movedTo: null, text }, { end: at('08:41') });
+  const closed = ordered({ kind: 'close-stop', stop_id: 'B', moved_to: null, text }, { end: at('08:41') });
 
   it('is passed by all lines for as long as it is closed, and says so', () => {
     const document = documentAt(streets, 'B', NOW, { actions: closed });
@@ -91,12 +92,12 @@ describe('a closed stop', () => {
       },
     ]);
     expect(rowOfTrip(streets, 'C', 't', NOW, { actions: closed })).toMatchObject({ status: 'timetable' });
-    const short = ordered({ kind: 'close-stop', stopId: 'B', movedTo: null, text }, { end: at('08:40') });
+    const short = ordered({ kind: 'close-stop', stop_id: 'B', moved_to: null, text }, { end: at('08:40') });
     expect(rowOfTrip(streets, 'B', 'u', NOW, { actions: short })).toMatchObject({ status: 'timetable' });
   });
 
   it('that is moved sends its buses to the other stop, those that call there anyway once', () => {
-    const actions = ordered({ kind: 'close-stop', stopId: 'B', movedTo: 'E', text: { bg: '', en: '' } });
+    const actions = ordered({ kind: 'close-stop', stop_id: 'B', moved_to: 'E', text: { bg: '', en: '' } });
     expect(tripsOf(rowsAt(streets, 'E', NOW, { actions }))).toEqual(['x', 't', 'u']);
     expect(rowOfTrip(streets, 'E', 't', NOW, { actions })).toMatchObject({
       ...{ stop_id: 'E', scheduled: at('08:10'), status: 'timetable' },
@@ -108,7 +109,7 @@ describe('a closed stop', () => {
 });
 
 it('a detour takes its lines past the stops, others call as ever; those who wait there are told', () => {
-  const actions = ordered({ kind: 'detour', routeIds: ['2'], stopIds: ['B'], text });
+  const actions = ordered({ kind: 'detour', route_ids: ['2'], stop_ids: ['B'], text });
   expect(rowsAt(streets, 'B', NOW, { actions }).map(({ trip_id, status }) => [trip_id, status])).toEqual([
     ['t', 'skipped'],
     ['x', 'timetable'],
@@ -123,11 +124,11 @@ it('suppressed predictions fall to the timetable, for a line or for a stop', () 
   const at_ = (stop: string, actions: ControlAction[]) =>
     rowOfTrip(streets, stop, 't', NOW, { vehicles, actions })?.status;
   expect(at_('B', [])).toBe('live');
-  const line = ordered({ kind: 'suppress-predictions', routeIds: ['2'], stopIds: [] });
+  const line = ordered({ kind: 'suppress-predictions', route_ids: ['2'], stop_ids: [] });
   expect([at_('B', line), at_('C', line)]).toEqual(['timetable', 'timetable']);
-  const stop = ordered({ kind: 'suppress-predictions', routeIds: [], stopIds: ['B'] });
+  const stop = ordered({ kind: 'suppress-predictions', route_ids: [], stop_ids: ['B'] });
   expect([at_('B', stop), at_('C', stop)]).toEqual(['timetable', 'live']);
-  const over = ordered({ kind: 'suppress-predictions', routeIds: ['2'], stopIds: [] }, { end: NOW });
+  const over = ordered({ kind: 'suppress-predictions', route_ids: ['2'], stop_ids: [] }, { end: NOW });
   expect(at_('B', over)).toBe('live');
 });
 
@@ -136,7 +137,7 @@ describe('what is ordered goes out at once', () => {
     const { live, soiled } = liveTown(NOW);
     await live.adoptTimetable(streets);
     soiled();
-    live.takeActions(ordered({ kind: 'cancel-trip', trip: { ...t, tripId: 'x' } }));
+    live.takeActions(ordered({ kind: 'cancel-trip', trip: { ...t, trip_id: 'x' } }));
     expect([...(soiled() ?? [])].sort()).toEqual(['B', 'D', 'E']);
     live.takeActions([]);
     expect([...(soiled() ?? [])].sort()).toEqual(['B', 'D', 'E']);
@@ -160,8 +161,8 @@ describe('what is ordered goes out at once', () => {
     await live.adoptTimetable(streets);
     live.takeActions([
       ...ordered({ kind: 'cancel-trip', trip: t }),
-      ...ordered({ kind: 'detour', routeIds: ['2'], stopIds: ['B'], text }, { id: 'a2' }),
-      ...ordered({ kind: 'delay-trip', trip: { ...t, tripId: 'x' }, delayS: 300 }, { id: 'a3' }),
+      ...ordered({ kind: 'detour', route_ids: ['2'], stop_ids: ['B'], text }, { id: 'a2' }),
+      ...ordered({ kind: 'delay-trip', trip: { ...t, trip_id: 'x' }, delay_s: 300 }, { id: 'a3' }),
     ]);
     const read = (name: 'trip-updates' | 'alerts') => {
       const decoded = decodeFeed(published.feed(name)!.pb, NOW);
@@ -178,6 +179,6 @@ describe('what is ordered goes out at once', () => {
 });
 
 it('an order on what the timetable does not have says nothing', () => {
-  const actions = ordered({ kind: 'cancel-trip', trip: { ...t, tripId: 'gone' } });
+  const actions = ordered({ kind: 'cancel-trip', trip: { ...t, trip_id: 'gone' } });
   expect([...new Control(actions, streets).orderedTrips()]).toEqual([]);
 });
