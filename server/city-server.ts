@@ -12,6 +12,8 @@ import { type Clock, systemClock } from './clock.js';
 import type { Settings } from './config.js';
 import { StopViews } from './departures/stop-view.js';
 import { createApp, createHttpServer } from './http/app.js';
+import { ownOrigins } from './http/console/origin.js';
+import type { ConsoleParts } from './http/console/parts.js';
 import type { PartHealth } from './http/schemas.js';
 import { Hub } from './hub/hub.js';
 import { Sockets } from './hub/sockets.js';
@@ -23,8 +25,10 @@ import { type StageCare, type StageName, Stages } from './live/stages.js';
 import { feedSummary, stopSummary, vehicleSummary } from './live/summaries.js';
 import type { Log } from './log.js';
 import { createMetrics } from './metrics.js';
+import { People } from './people/people.js';
 import { Espeak } from './speech/espeak.js';
 import { spokenOf } from './speech/words.js';
+import { Store } from './store/database.js';
 import type { CompileProgress } from './timetable/compile.js';
 import { StopSearch } from './timetable/search.js';
 import { TimetableKeeper } from './timetable-keeper.js';
@@ -36,6 +40,10 @@ export interface CityServer {
   /** Resolves when a timetable serves; rejects where none can. */
   ready: Promise<void>;
   live: Live;
+  store: Store;
+  people: People;
+  /** The address at which the first administrator is made; null where there is an account already. Works once, until the server ends. */
+  firstLink: string | null;
   /** Ends it: sockets first, spread out, then the rest. */
   close(): Promise<void>;
 }
@@ -100,6 +108,10 @@ export async function startServer(
   });
   const published = new Published(live, settings.prefer, policy, now);
   const voice = new Espeak();
+  const store = await Store.open({ dataDir: settings.data_dir, now: systemClock.now, log });
+  const people = new People(store, log);
+  let origins: readonly string[] = [];
+  const consoleParts: ConsoleParts = { store, people, origins: () => origins };
   const sources: RealtimeSource[] = [];
   let closed = false;
 
@@ -124,7 +136,7 @@ export async function startServer(
     log,
     now,
     ready: () => live.timetable !== null,
-    health: () => ({ ...healthOf(keeper, sources, live), ...stages.health() }),
+    health: () => ({ ...healthOf(keeper, sources, live), ...stages.health(), store: store.health() }),
     metrics: () => metrics.registry.metrics(),
     departures: (stopId) => hub.document(stopId),
     timetable: (stopId, hours) => live.timetableOf(stopId, now(), hours),
@@ -146,6 +158,7 @@ export async function startServer(
     pages,
     simulated: settings.simulated,
     version: build,
+    console: consoleParts,
   });
   const server = createHttpServer(app);
   sockets.attach(server);
@@ -185,11 +198,17 @@ export async function startServer(
     }
   });
   const { port } = server.address() as AddressInfo;
+  origins = ownOrigins(settings.host, port, settings.origins);
   const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
+  const url = `http://${host}:${port}`;
+  const first = await people.firstSecret().catch(() => null);
   return {
-    url: `http://${host}:${port}`,
+    url,
     ready,
     live,
+    store,
+    people,
+    firstLink: first === null ? null : `${settings.origins[0] ?? url}/console/#/link/${first}`,
     close: async () => {
       closed = true;
       stages.close();
@@ -197,6 +216,7 @@ export async function startServer(
       await Promise.all(sources.map((source) => source.close()));
       await keptLearned.close();
       await sockets.drain();
+      await store.close();
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },

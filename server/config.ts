@@ -25,6 +25,10 @@ const settings = z
     prefer: z.enum(['trip-update', 'vehicle']).default('trip-update'),
     /** Hosts that outbound requests may reach although their address is private, loopback or link-local. */
     allow_hosts: z.array(z.string().min(1)).default([]),
+    /** Origins under which the console is reached, such as `https://tablo.example.org`; loopback is one always. */
+    origins: z
+      .array(z.url({ protocol: /^https?$/ }).refine((text) => new URL(text).origin === text, 'an origin has no path'))
+      .default([]),
     /** Start although the new timetable has lost half its trips. */
     force_timetable: z.boolean().default(false),
     simulated: z.boolean().default(false),

@@ -30,6 +30,11 @@ export async function serveUntilStopped(settings: Settings, clock: Clock): Promi
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal));
   });
   const server = await startServer(settings, clock, log, progress.update);
+  if (server.firstLink !== null) {
+    // The one secret that a log may carry: it works once, and only until somebody has an account (obligations S5, S13).
+    if (process.stderr.isTTY) process.stderr.write(`tablo: make the first administrator at ${server.firstLink}\n`);
+    else log.warn({ link: server.firstLink }, 'nobody has an account yet: make the first administrator at this link');
+  }
   try {
     // Whoever reads the line comes at once: a board that finds no timetable is sent away, and comes again in its own time.
     const soon = new Promise<void>((resolve) => setTimeout(resolve, SAID_WITHIN_MS).unref());

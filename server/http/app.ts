@@ -4,6 +4,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import compression from 'compression';
 import express, { type Express } from 'express';
 import { rateLimit } from 'express-rate-limit';
+import { consoleRoutes } from './console/console.js';
 import { fail, methodNotAllowed, notFound, onError } from './errors.js';
 import { fleetRoutes } from './fleet.js';
 import { frameRoutes } from './frames.js';
@@ -44,6 +45,7 @@ export function createApp(parts: AppParts): Express {
     legacyHeaders: false,
     handler: (_, response) => fail(response, 429, 'too_many_requests', 'Too many requests from this address.'),
   });
+  if (parts.console) app.use('/api/v1/console', limited, consoleRoutes(parts.console));
   const api = express.Router();
   api.use(readableByAll);
   api.use(limited);

@@ -3,6 +3,7 @@
 import type { EpochS } from '../../feeds/model.js';
 import type { Log } from '../log.js';
 import type { StopDepartures, StopTimetable, TripJourney } from '../wire/messages.js';
+import type { ConsoleParts } from './console/parts.js';
 import type { FeedSummary, PartHealth, StopSummary, VehicleSummary } from './schemas.js';
 
 /** Tablo's own GTFS-Realtime feeds, by the name in their path. */
@@ -57,4 +58,6 @@ export interface AppParts {
   simulated: boolean;
   /** Version of this build, for the OpenAPI description. */
   version: string;
+  /** The console's own; null where there is none. */
+  console: ConsoleParts | null;
 }

@@ -97,6 +97,7 @@ export function partsOf(pages: string): AppParts {
     pages,
     simulated: false,
     version: '1.2.3',
+    console: null,
   };
 }
 

@@ -1,0 +1,31 @@
+// The console's API under `/api/v1/console`: one file an area, all behind the session's guard; nothing of it is public.
+
+import express, { type RequestHandler, Router } from 'express';
+import { notFound } from '../errors.js';
+import { auditRoutes } from './audit.js';
+import { consoleErrors } from './errors.js';
+import { readSession } from './guard.js';
+import type { ConsoleParts } from './parts.js';
+import { peopleRoutes } from './people.js';
+import { sessionRoutes } from './session.js';
+
+/** Longest body of a request. */
+export const BODY_BYTES_AT_MOST = 256 * 1024;
+
+/** Answers are for the one who asked. */
+const noStore: RequestHandler = (_, response, next) => {
+  response.set('Cache-Control', 'no-store');
+  next();
+};
+
+/** Every route of the console. An area adds one line. */
+export function consoleRoutes(parts: ConsoleParts): Router {
+  const router = Router();
+  router.use(noStore, readSession(parts), express.json({ limit: BODY_BYTES_AT_MOST, strict: true }));
+  router.use(sessionRoutes(parts));
+  router.use(peopleRoutes(parts));
+  router.use(auditRoutes(parts));
+  router.use(notFound);
+  router.use(consoleErrors(parts.store));
+  return router;
+}

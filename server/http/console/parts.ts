@@ -1,0 +1,12 @@
+// What the console's routes are given: the store, the people, and one narrow member for each further area.
+
+import type { People } from '../../people/people.js';
+import type { Store } from '../../store/database.js';
+
+/** What `consoleRoutes` is given. An area adds its own member. */
+export interface ConsoleParts {
+  store: Store;
+  people: People;
+  /** Origins under which the console's own pages are served, exactly (obligation S1). */
+  origins: () => readonly string[];
+}

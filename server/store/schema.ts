@@ -1,0 +1,120 @@
+// The tables of the operational database, as Kysely sees them: one interface a table, one section an area; times are POSIX seconds.
+
+import type { Generated } from 'kysely';
+
+/** Every table by name. A new area adds its tables here, and a migration of its own (migrations.ts). */
+export interface Schema {
+  account: AccountRow;
+  recovery_code: RecoveryCodeRow;
+  invitation: InvitationRow;
+  session: SessionRow;
+  audit: AuditRow;
+  dispatch_entry: DispatchEntryRow;
+  notice_template: NoticeTemplateRow;
+  silence: SilenceRow;
+}
+
+// People (migrations/001-people.ts)
+
+/** Somebody who may sign in. */
+export interface AccountRow {
+  id: string;
+  /** As it is typed and shown. */
+  name: string;
+  /** The name folded, for looking up; unique. */
+  name_key: string;
+  role: string;
+  /** PHC string of argon2id. */
+  password: string;
+  /** Base32; null where no second factor is set up. */
+  totp_secret: string | null;
+  /** The last time step that was used, so that no code works twice. */
+  totp_step: number | null;
+  created_at: number;
+  /** Null while the account may be used. */
+  disabled_at: number | null;
+  last_in_at: number | null;
+}
+
+/** A code that stands in for the second factor, once. */
+export interface RecoveryCodeRow {
+  account_id: string;
+  hash: string;
+}
+
+/** A one-time link: to make an account, or to set a new password and second factor of one. */
+export interface InvitationRow {
+  hash: string;
+  kind: string;
+  role: string;
+  /** Suggested for a new account, or the name of the account concerned. */
+  name: string;
+  account_id: string | null;
+  invited_by: string | null;
+  created_at: number;
+  expires_at: number;
+}
+
+/** A browser that is signed in; only the hash of its secret is kept. */
+export interface SessionRow {
+  hash: string;
+  account_id: string;
+  created_at: number;
+  /** Last time that a person did something in it. */
+  seen_at: number;
+  address: string;
+}
+
+// Audit (migrations/002-audit.ts)
+
+/** One thing that somebody did; the hash covers every other member and the hash before. */
+export interface AuditRow {
+  seq: Generated<number>;
+  at: number;
+  account_id: string | null;
+  name: string;
+  role: string;
+  address: string;
+  kind: string;
+  /** JSON. */
+  scope: string;
+  /** JSON. */
+  detail: string;
+  previous: string;
+  hash: string;
+}
+
+// Dispatch (migrations/004-dispatch.ts)
+
+/** A notice or an order, with its life. */
+export interface DispatchEntryRow {
+  id: string;
+  /** JSON. */
+  content: string;
+  start_at: number;
+  end_at: number | null;
+  stop_count: number;
+  status: string;
+  by_id: string | null;
+  by_name: string;
+  at: number;
+  confirmed_by: string | null;
+  confirmed_at: number | null;
+  withdrawn_by: string | null;
+  withdrawn_at: number | null;
+}
+
+/** A text to begin from. */
+export interface NoticeTemplateRow {
+  id: string;
+  name: string;
+  /** JSON. */
+  content: string;
+}
+
+/** There is one row while dispatchers' texts are silenced. */
+export interface SilenceRow {
+  id: number;
+  by_name: string;
+  since: number;
+}
