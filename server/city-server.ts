@@ -11,6 +11,7 @@ import { openRealtimeSource, type RealtimeSource } from '../feeds/source.js';
 import { type Clock, systemClock } from './clock.js';
 import type { Settings } from './config.js';
 import { StopViews } from './departures/stop-view.js';
+import { Dispatch } from './dispatch/dispatch.js';
 import { createApp, createHttpServer } from './http/app.js';
 import { ownOrigins } from './http/console/origin.js';
 import type { ConsoleParts } from './http/console/parts.js';
@@ -40,6 +41,8 @@ export interface CityServer {
   /** Resolves when a timetable serves; rejects where none can. */
   ready: Promise<void>;
   live: Live;
+  /** The supervised stages: a fault drill throws here. */
+  stages: Stages;
   store: Store;
   people: People;
   /** The address at which the first administrator is made; null where there is an account already. Works once, until the server ends. */
@@ -49,6 +52,9 @@ export interface CityServer {
 }
 
 const KINDS: readonly FeedKind[] = ['vehicle_positions', 'trip_updates', 'alerts'];
+
+/** Notices and orders that begin or end are looked for this often. */
+const DISPATCH_TICK_MS = 1_000;
 
 /** Each feed's two stages, and what is emptied where one of them gives up. */
 const FEED_STAGES = {
@@ -82,6 +88,7 @@ export async function startServer(
     policy,
     prefer: settings.prefer,
     now,
+    noticesAt: (stopIds, at) => dispatch.noticesAt(stopIds, at),
     onDirty: (stops, readMs) => (stops ? hub.invalidate(stops, readMs) : hub.invalidateAll()),
   });
   const composing = new SupervisedCompose(stages, {
@@ -111,7 +118,19 @@ export async function startServer(
   const store = await Store.open({ dataDir: settings.data_dir, now: systemClock.now, log });
   const people = new People(store, log);
   let origins: readonly string[] = [];
-  const consoleParts: ConsoleParts = { store, people, origins: () => origins };
+  const dispatch: Dispatch = new Dispatch({
+    store,
+    timetable: () => live.timetable,
+    now,
+    secondPersonAboveStops: settings.second_person_above_stops,
+    stopsOfBoard: () => [],
+    boardsAt: () => 0,
+    onDirty: (stops) => (stops ? hub.invalidate(stops) : hub.invalidateAll()),
+    onActions: (actions) => live.takeActions(actions),
+  });
+  await dispatch.load();
+  const dispatchTimer = setInterval(() => dispatch.tick(), DISPATCH_TICK_MS).unref();
+  const consoleParts: ConsoleParts = { store, people, dispatch, origins: () => origins };
   const sources: RealtimeSource[] = [];
   let closed = false;
 
@@ -129,6 +148,7 @@ export async function startServer(
       await live.adoptTimetable(timetable);
       views = new StopViews(timetable);
       search = nextSearch;
+      dispatch.timetableChanged();
     },
   });
 
@@ -136,7 +156,7 @@ export async function startServer(
     log,
     now,
     ready: () => live.timetable !== null,
-    health: () => ({ ...healthOf(keeper, sources, live), ...stages.health(), store: store.health() }),
+    health: () => ({ ...healthOf(keeper, sources), ...stages.health(), store: store.health() }),
     metrics: () => metrics.registry.metrics(),
     departures: (stopId) => hub.document(stopId),
     timetable: (stopId, hours) => live.timetableOf(stopId, now(), hours),
@@ -209,8 +229,10 @@ export async function startServer(
     store,
     people,
     firstLink: first === null ? null : `${settings.origins[0] ?? url}/console/#/link/${first}`,
+    stages,
     close: async () => {
       closed = true;
+      clearInterval(dispatchTimer);
       stages.close();
       keeper.close();
       await Promise.all(sources.map((source) => source.close()));
@@ -223,16 +245,8 @@ export async function startServer(
   };
 }
 
-function healthOf(keeper: TimetableKeeper, sources: readonly RealtimeSource[], live: Live): Record<string, PartHealth> {
-  const gtfs = keeper.summary();
-  const parts: Record<string, PartHealth> = {
-    timetable:
-      live.timetable === null
-        ? { state: gtfs.last_error ? 'failed' : 'starting', ...(gtfs.last_error ? { detail: gtfs.last_error } : {}) }
-        : gtfs.last_error
-          ? { state: 'degraded', detail: gtfs.last_error }
-          : { state: 'ok' },
-  };
+function healthOf(keeper: TimetableKeeper, sources: readonly RealtimeSource[]): Record<string, PartHealth> {
+  const parts: Record<string, PartHealth> = { timetable: keeper.health() };
   for (const kind of KINDS) {
     const health = sources.find((source) => source.health().kind === kind)?.health();
     const name = kind.replaceAll('_', '-');

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { CITIES, cityNamed } from '../feeds/cities/cities.js';
+import { SECOND_PERSON_ABOVE_STOPS } from './dispatch/draft.js';
 
 /** The command line or the configuration is wrong: one clear sentence, exit code 2. */
 export class UsageError extends Error {}
@@ -31,6 +32,8 @@ const settings = z
       .default([]),
     /** Start although the new timetable has lost half its trips. */
     force_timetable: z.boolean().default(false),
+    /** A dispatcher's text at more stops than this needs a second person's word (obligation S7). */
+    second_person_above_stops: z.number().int().min(0).default(SECOND_PERSON_ABOVE_STOPS),
     simulated: z.boolean().default(false),
     log_level: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   })

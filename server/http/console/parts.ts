@@ -1,5 +1,6 @@
 // What the console's routes are given: the store, the people, and one narrow member for each further area.
 
+import type { Dispatch } from '../../dispatch/dispatch.js';
 import type { People } from '../../people/people.js';
 import type { Store } from '../../store/database.js';
 
@@ -7,6 +8,8 @@ import type { Store } from '../../store/database.js';
 export interface ConsoleParts {
   store: Store;
   people: People;
+  /** Notices and orders. */
+  dispatch: Dispatch;
   /** Origins under which the console's own pages are served, exactly (obligation S1). */
   origins: () => readonly string[];
 }
