@@ -5,19 +5,6 @@ export const SLICE_MS = 8;
 /** The clock is looked at after this many items. */
 const CHECK_EVERY = 16;
 
-/** Calls `work` for every item in order; gives the event loop back after each `sliceMs`. */
-export async function inSlices<T>(items: Iterable<T>, work: (item: T) => void, sliceMs = SLICE_MS): Promise<void> {
-  let began = performance.now();
-  let count = 0;
-  for (const item of items) {
-    work(item);
-    if (++count % CHECK_EVERY === 0 && performance.now() - began > sliceMs) {
-      await breathe();
-      began = performance.now();
-    }
-  }
-}
-
 /** Takes all steps of a piece of work; gives the event loop back after each `sliceMs`. */
 export async function stepsInSlices<T>(steps: Generator<void, T>, sliceMs = SLICE_MS): Promise<T> {
   let began = performance.now();

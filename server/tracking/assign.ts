@@ -2,9 +2,11 @@
 
 import type { EpochS, ServiceDate, VehiclePosition } from '../../feeds/model.js';
 import type { Timetable } from '../timetable/timetable.js';
-import { EARLIEST_S, type Hypotheses, keyOf, type TripHypothesis, weighTrips } from './hypothesis.js';
-import type { Instance } from './line-trips.js';
-import { shareOut } from './share-out.js';
+import { EARLIEST_S, type Hypotheses, type TripHypothesis, weighTrips } from './hypothesis.js';
+import { type Instance, listingTrips } from './line-trips.js';
+import { layingGrid } from './near-lines.js';
+import { sharingOut, type Wishes } from './share-out.js';
+import { atOnce } from './steps.js';
 
 /** A trip is assigned from this probability on, and kept while it is at least this likely. */
 export const ASSIGN_FROM = 0.9;
@@ -52,33 +54,53 @@ export interface Unassigned {
   fix: VehiclePosition;
 }
 
-/** All vehicles without a usable trip, after a round of reports. Where no report is new, the assignments before are given back. */
+/** All vehicles without a usable trip, after a round of reports, a vehicle a step. Where no report is new, the assignments before are given back. */
+export function* assigning(
+  vehicles: readonly Unassigned[],
+  timetable: Timetable,
+  now: EpochS,
+  taken: Taken,
+): Generator<void, Assignment[]> {
+  yield* layingGrid(timetable);
+  yield* listingTrips(timetable);
+  let isNew = false;
+  const weighed: Hypotheses[] = [];
+  for (const { previous, fix } of vehicles) {
+    yield;
+    const hypotheses = weighTrips(previous?.hypotheses ?? null, fix, timetable);
+    if (hypotheses !== previous?.hypotheses) isNew = true;
+    weighed.push(hypotheses);
+  }
+  if (!isNew) return vehicles.map(({ previous }) => previous!);
+  const open: TripHypothesis[][] = [];
+  const wishes: Wishes[] = [];
+  for (const { trips, fix } of weighed) {
+    yield;
+    const free = trips.filter(({ trip, date }) => {
+      const holder = taken(trip, date);
+      return holder === null || holder === fix.vehicleId;
+    });
+    open.push(free);
+    const weights = free.map((trip) => Math.exp(due(timetable, trip, now) - trip.cost));
+    wishes.push({ keys: free.map(({ key }) => key), weights });
+  }
+  const shares = yield* sharingOut(wishes);
+  const assigned: Assignment[] = [];
+  for (const [i, { previous }] of vehicles.entries()) {
+    yield;
+    assigned.push(decide(previous, weighed[i]!, open[i]!, shares[i]!));
+  }
+  return assigned;
+}
+
+/** The same at once. */
 export function assignAll(
   vehicles: readonly Unassigned[],
   timetable: Timetable,
   now: EpochS,
   taken: Taken,
 ): Assignment[] {
-  let isNew = false;
-  const weighed = vehicles.map(({ previous, fix }) => {
-    const hypotheses = weighTrips(previous?.hypotheses ?? null, fix, timetable);
-    if (hypotheses !== previous?.hypotheses) isNew = true;
-    return hypotheses;
-  });
-  if (!isNew) return vehicles.map(({ previous }) => previous!);
-  const open = weighed.map(({ trips, fix }) =>
-    trips.filter(({ trip, date }) => {
-      const holder = taken(trip, date);
-      return holder === null || holder === fix.vehicleId;
-    }),
-  );
-  const shares = shareOut(
-    open.map((trips) => ({
-      keys: trips.map(keyOf),
-      weights: trips.map((trip) => Math.exp(due(timetable, trip, now) - trip.cost)),
-    })),
-  );
-  return vehicles.map(({ previous }, i) => decide(previous, weighed[i]!, open[i]!, shares[i]!));
+  return atOnce(assigning(vehicles, timetable, now, taken));
 }
 
 /** One vehicle by itself. `now` bounds nothing here: a report speaks for its own time. */

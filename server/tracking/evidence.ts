@@ -21,7 +21,8 @@ const OTHER_DIRECTION = 2.5;
 const OTHER_DATE = 3;
 const OTHER_START = 3;
 const OTHER_STOP = 1.5;
-const CLAIMED_TRIP = -4;
+/** The claimed trip itself: the most that any claim speaks for a trip. */
+export const CLAIMED_TRIP = -4;
 /** A claimed stop is this far off, in calls, before it counts against a place. */
 const STOP_SLACK = 2;
 

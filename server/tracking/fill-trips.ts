@@ -2,7 +2,7 @@
 
 import type { EpochS, TripDescriptor, TripRelationship, VehiclePosition } from '../../feeds/model.js';
 import type { Timetable } from '../timetable/timetable.js';
-import { type Assignment, assignAll } from './assign.js';
+import { type Assignment, assigning } from './assign.js';
 import { DOUBT_AFTER_FIXES, doubtsAfter } from './doubt.js';
 import { resolveInstance } from './instance.js';
 import type { Instance } from './line-trips.js';
@@ -43,26 +43,27 @@ const NOT_OURS: ReadonlySet<TripRelationship> = new Set([
   'DELETED',
 ]);
 
-/** The round's reports with trips filled in. `tracked` is how tracking left the vehicles after the round before. */
-export function fillTrips(
+/** The round's reports with trips filled in, a vehicle a step. `tracked` is how tracking left the vehicles after the round before. */
+export function* fillingTrips(
   previous: Assignments,
   tracked: ReadonlyMap<string, TrackedVehicle>,
   positions: readonly VehiclePosition[],
   timetable: Timetable,
   now: EpochS,
-): Filled {
+): Generator<void, Filled> {
   const assignments = new Map<string, Remembered>();
   const holders = new Map<string, string>();
   const open: { at: number; fix: VehiclePosition; doubts: number; claimed: string | null }[] = [];
-  positions.forEach((fix, at) => {
+  for (const [at, fix] of positions.entries()) {
+    yield;
     const known = tracked.get(fix.vehicleId);
     const claimed = claimOf(fix, known, timetable, now);
-    if (claimed === 'not_ours') return;
+    if (claimed === 'not_ours') continue;
     const before = previous.get(fix.vehicleId);
     const doubts = claimed === null ? 0 : judge(before, known, claimed, timetable);
     if (claimed === null || doubts >= DOUBT_AFTER_FIXES) {
       open.push({ at, fix, doubts, claimed: claimed === null ? null : keyOf(claimed) });
-      return;
+      continue;
     }
     holders.set(keyOf(claimed), fix.vehicleId);
     if (doubts > 0)
@@ -72,9 +73,9 @@ export function fillTrips(
         judged: known!.fix.timestamp,
         claimed: keyOf(claimed),
       });
-  });
+  }
   if (open.length === 0) return { positions: [...positions], assignments };
-  const assigned = assignAll(
+  const assigned = yield* assigning(
     open.map(({ fix }) => ({ previous: previous.get(fix.vehicleId)?.assignment ?? null, fix })),
     timetable,
     now,

@@ -3,7 +3,7 @@
 import type { EpochS, VehiclePosition } from '../../feeds/model.js';
 import type { Timetable } from '../timetable/timetable.js';
 import { type AlongLine, alongLine, SCORE_MIN, STANDING_M } from './along-line.js';
-import { claimCost, departureCost, deviationCost, evidenceOf, standingOf } from './evidence.js';
+import { CLAIMED_TRIP, claimCost, departureCost, deviationCost, evidenceOf, standingOf } from './evidence.js';
 import { type Instance, instancesOn, nextInBlock, turnsAt } from './line-trips.js';
 import { linesNear } from './near-lines.js';
 import { lineOf, metresBetween } from './project.js';
@@ -50,6 +50,8 @@ const STANDING_SHARE = 0.3;
 
 /** One trip that a vehicle may be on. */
 export interface TripHypothesis extends Instance {
+  /** Its name among hypotheses (`keyOf`). */
+  key: string;
   line: number;
   phase: 'layover' | 'in_progress';
   /** Since when it has been waiting at its terminal; null where it was never seen to. */
@@ -84,24 +86,25 @@ export interface Hypotheses {
 /** The hypotheses after a report. A report that is not newer changes nothing. */
 export function weighTrips(previous: Hypotheses | null, fix: VehiclePosition, timetable: Timetable): Hypotheses {
   if (previous && fix.timestamp <= previous.fix.timestamp) return previous;
-  const known = previous && fix.timestamp - previous.fix.timestamp <= PAUSE_S ? previous : null;
-  const last = known?.fix ?? null;
+  const before = previous && fix.timestamp - previous.fix.timestamp <= PAUSE_S ? previous : null;
+  const last = before?.fix ?? null;
   const stands = last !== null && metresBetween(last.lat, last.lon, fix.lat, fix.lon) < STANDING_M;
-  const standsSince = stands ? known!.standsSince : fix.timestamp;
-  const lines = weighLines(known, fix, timetable);
+  const standsSince = stands ? before!.standsSince : fix.timestamp;
+  const lines = weighLines(before, fix, timetable);
   const trips = new Map<string, TripHypothesis>();
-  for (const trip of known?.trips ?? []) {
+  for (const trip of before?.trips ?? []) {
     const next = advance(trip, lines, last!, fix, timetable);
     if (next === null) continue;
     for (const one of handOver(next, fix.timestamp, fix.timestamp - standsSince, timetable)) keepBetter(trips, one);
   }
-  const fresh = trips.size === 0 ? 0 : SWITCH + Math.min(...[...trips.values()].map(({ base }) => base));
+  const all = new Shortlist([...trips.values()]);
+  const fresh = trips.size === 0 ? 0 : SWITCH + Math.min(...all.trips.map(({ base }) => base));
+  const known = new Set(all.trips.map(({ trip }) => trip));
   for (const line of lines) {
-    if (line.isNear) {
-      for (const trip of newcomers(line, trips, fresh, fix, timetable)) trips.set(keyOf(trip), trip);
-    }
+    if (line.isNear)
+      addNewcomers(all, line, (one) => known.has(one.trip) && trips.has(keyOf(one)), fresh, fix, timetable);
   }
-  return { fix, lines, trips: best([...trips.values()]), standsSince };
+  return { fix, lines, trips: best(all.trips), standsSince };
 }
 
 /** Name of a trip instance among hypotheses. */
@@ -180,6 +183,7 @@ function handOver(trip: TripHypothesis, at: EpochS, standsS: number, timetable: 
   if (toEndM > (standsS >= PARKED_S ? PARKED_M : END_M)) return [trip];
   return successors(trip, at, timetable).map(({ next, price }) => ({
     ...next,
+    key: keyOf(next),
     line: lineOf(timetable, next.trip),
     phase: 'layover',
     waitingSince: null,
@@ -207,53 +211,87 @@ function successors(trip: TripHypothesis, at: EpochS, timetable: Timetable): { n
 }
 
 function keepBetter(trips: Map<string, TripHypothesis>, trip: TripHypothesis): void {
-  const there = trips.get(keyOf(trip));
-  if (!there || trip.cost < there.cost) trips.set(keyOf(trip), trip);
+  const there = trips.get(trip.key);
+  if (!there || trip.cost < there.cost) trips.set(trip.key, trip);
+}
+
+/** The trips that may still be among the best. In a large city hundreds pass by a vehicle: most are never made. */
+class Shortlist {
+  private least = Number.POSITIVE_INFINITY;
+  private worst = Number.POSITIVE_INFINITY;
+
+  constructor(readonly trips: TripHypothesis[]) {
+    for (const { cost } of trips) this.least = Math.min(this.least, cost);
+    if (trips.length >= MAX_TRIPS) this.cut();
+  }
+
+  /** Would a trip of this cost be kept? Of equals the ones before stay. */
+  takes(cost: number): boolean {
+    return cost <= this.least + FORGET && cost < this.worst;
+  }
+
+  add(trip: TripHypothesis): void {
+    this.trips.push(trip);
+    this.least = Math.min(this.least, trip.cost);
+    if (this.trips.length >= 2 * MAX_TRIPS) this.cut();
+  }
+
+  private cut(): void {
+    this.trips.sort((a, b) => a.cost - b.cost);
+    this.trips.length = MAX_TRIPS;
+    this.worst = this.trips[MAX_TRIPS - 1]!.cost;
+  }
 }
 
 /** Trips of a line that the vehicle may just as well be on. */
-function* newcomers(
+function addNewcomers(
+  all: Shortlist,
   line: AlongLine,
-  known: ReadonlyMap<string, TripHypothesis>,
+  isKnown: (instance: Instance) => boolean,
   base: number,
   fix: VehiclePosition,
   timetable: Timetable,
-): Generator<TripHypothesis> {
+): void {
   const at = fix.timestamp;
+  if (!all.takes(NO_TRIP + base - line.score + CLAIMED_TRIP)) return;
   for (const instance of instancesOn(timetable, line.line, at - LATEST_S, at + WAIT_S)) {
-    if (known.has(keyOf(instance))) continue;
     const startM = timetable.distanceAt(instance.trip, 0);
     const endM = timetable.distanceAt(instance.trip, timetable.callCount(instance.trip) - 1);
     if (line.bestM > endM - PARKED_M || line.bestM < startM - START_M) continue;
     const { deviationS, inStartZone } = standingOf(timetable, instance, line.bestM, at);
     if (deviationS > LATEST_S || deviationS < (inStartZone ? -WAIT_S : -EARLIEST_S)) continue;
-    const phase = line.bestM - startM <= START_M ? 'layover' : 'in_progress';
-    const early = inStartZone && deviationS < 0;
-    yield costed(
-      {
-        ...instance,
-        line: line.line,
-        phase,
-        waitingSince: null,
-        hasLeft: !inStartZone,
-        owedS: 0,
-        base,
-        meanCost: early ? 0 : deviationCost(deviationS),
-        overS: 0,
-        score: line.score,
-        distanceM: line.bestM,
-        deviationS,
-        cost: 0,
-      },
-      fix,
-      timetable,
-    );
+    const meanCost = inStartZone && deviationS < 0 ? 0 : deviationCost(deviationS);
+    const cost = costOf(base, meanCost, 0, line.score, claimCost(timetable, instance, line.bestM, fix));
+    if (!all.takes(cost) || isKnown(instance)) continue;
+    all.add({
+      trip: instance.trip,
+      date: instance.date,
+      key: keyOf(instance),
+      line: line.line,
+      phase: line.bestM - startM <= START_M ? 'layover' : 'in_progress',
+      waitingSince: null,
+      hasLeft: !inStartZone,
+      owedS: 0,
+      base,
+      meanCost,
+      overS: 0,
+      score: line.score,
+      distanceM: line.bestM,
+      deviationS,
+      cost,
+    });
   }
 }
 
+/** Gives a trip that was made just now its cost. */
 function costed(trip: TripHypothesis, fix: VehiclePosition, timetable: Timetable): TripHypothesis {
   const claims = claimCost(timetable, trip, trip.distanceM, fix);
-  return { ...trip, cost: NO_TRIP + trip.base + evidenceOf(trip.meanCost, trip.overS) - trip.score + claims };
+  trip.cost = costOf(trip.base, trip.meanCost, trip.overS, trip.score, claims);
+  return trip;
+}
+
+function costOf(base: number, meanCost: number, overS: number, score: number, claims: number): number {
+  return NO_TRIP + base + evidenceOf(meanCost, overS) - score + claims;
 }
 
 /** The best ones; what the block carries is reckoned from the best of them. */

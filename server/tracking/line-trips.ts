@@ -5,6 +5,7 @@ import { addDays } from '../../feeds/service-day.js';
 import type { Timetable } from '../timetable/timetable.js';
 import { linesNear } from './near-lines.js';
 import { lineOf, metresBetween } from './project.js';
+import { atOnce } from './steps.js';
 
 /** One trip instance: compiled trip and service date. */
 export interface Instance {
@@ -27,7 +28,7 @@ const dates = new WeakMap<Timetable, { minute: number; days: { date: ServiceDate
 
 /** Instances on a line that, by the timetable, run at some moment of [from, to]. */
 export function instancesOn(timetable: Timetable, line: number, from: EpochS, to: EpochS): Instance[] {
-  const { trips, startS, longestS } = tableOf(timetable)[line]!;
+  const { trips, startS, longestS } = (tables.get(timetable) ?? atOnce(listingTrips(timetable)))[line]!;
   const found: Instance[] = [];
   for (const { date, start } of daysAbout(timetable, (from + to) / 2)) {
     for (let i = firstNotBelow(startS, from - start - longestS); i < trips.length; i++) {
@@ -67,21 +68,28 @@ export function turnsAt(timetable: Timetable, { trip }: Instance, from: EpochS, 
   return found;
 }
 
-function tableOf(timetable: Timetable): LineTrips[] {
-  let table = tables.get(timetable);
-  if (table) return table;
+/** Trips handled in one step. */
+const TRIPS_A_STEP = 500;
+
+/** Lists the trips of every line of a timetable, in steps; where they are listed already that is all. */
+export function* listingTrips(timetable: Timetable): Generator<void, LineTrips[]> {
+  const listed = tables.get(timetable);
+  if (listed) return listed;
   const lists: number[][] = Array.from({ length: timetable.data.lineOffset.length - 1 }, () => []);
   for (let trip = 0; trip < timetable.tripCount; trip++) {
+    if (trip % TRIPS_A_STEP === 0) yield;
     if (timetable.callCount(trip) > 1) lists[lineOf(timetable, trip)]!.push(trip);
   }
-  table = lists.map((list) => {
+  const table: LineTrips[] = [];
+  for (const list of lists) {
+    yield;
     list.sort((a, b) => timetable.startS(a) - timetable.startS(b));
-    return {
+    table.push({
       trips: Int32Array.from(list),
       startS: Int32Array.from(list, (trip) => timetable.startS(trip)),
       longestS: list.reduce((longest, trip) => Math.max(longest, timetable.endS(trip) - timetable.startS(trip)), 0),
-    };
-  });
+    });
+  }
   tables.set(timetable, table);
   return table;
 }

@@ -2,6 +2,7 @@
 
 import type { Timetable } from '../timetable/timetable.js';
 import { M_PER_DEGREE } from './project.js';
+import { atOnce } from './steps.js';
 
 /** Side of a cell of the grid, metres: lines up to this far from a point are found, and some up to twice as far. */
 export const CELL_M = 400;
@@ -22,7 +23,7 @@ const grids = new WeakMap<Timetable, Grid>();
 
 /** Indexes of the lines that pass within `CELL_M` of a point, each once, ascending. */
 export function linesNear(timetable: Timetable, lat: number, lon: number): number[] {
-  const grid = gridOf(timetable);
+  const grid = grids.get(timetable) ?? atOnce(layingGrid(timetable));
   const row = Math.floor((lat - grid.lat0) * grid.perLat);
   const column = Math.floor((lon - grid.lon0) * grid.perLon);
   const found = new Set<number>();
@@ -34,16 +35,10 @@ export function linesNear(timetable: Timetable, lat: number, lon: number): numbe
   return [...found].sort((a, b) => a - b);
 }
 
-function gridOf(timetable: Timetable): Grid {
-  let grid = grids.get(timetable);
-  if (!grid) {
-    grid = build(timetable);
-    grids.set(timetable, grid);
-  }
-  return grid;
-}
-
-function build(timetable: Timetable): Grid {
+/** Lays the grid of a timetable, a line a step; where it is laid already that is all. */
+export function* layingGrid(timetable: Timetable): Generator<void, Grid> {
+  const laid = grids.get(timetable);
+  if (laid) return laid;
   const { lineOffset, lineLat, lineLon, linePointDistanceM } = timetable.data;
   const lat0 = lineLat[0] ?? 0;
   const lon0 = lineLon[0] ?? 0;
@@ -55,6 +50,7 @@ function build(timetable: Timetable): Grid {
     cells: new Map(),
   };
   for (let line = 0; line + 1 < lineOffset.length; line++) {
+    yield;
     for (let i = lineOffset[line]!; i + 1 < lineOffset[line + 1]!; i++) {
       const lengthM = linePointDistanceM[i + 1]! - linePointDistanceM[i]!;
       const steps = Math.max(1, Math.ceil(lengthM / SAMPLE_M));
@@ -69,5 +65,6 @@ function build(timetable: Timetable): Grid {
       }
     }
   }
+  grids.set(timetable, grid);
   return grid;
 }

@@ -14,29 +14,37 @@ const SETTLED = 1e-4;
 /**
  * For each vehicle, how likely it is on each of its trips, given that no two vehicles are on one: the marginals of all
  * one-to-one assignments, by the sum-product algorithm (Williams & Lau, "Approximate evaluation of marginal association
- * probabilities with belief propagation", IEEE T-AES 2014). Exact on trees, close elsewhere; the messages always settle.
+ * probabilities with belief propagation", IEEE T-AES 2014). Exact on trees, close elsewhere; the messages always settle. A vehicle or a trip a step.
  */
-export function shareOut(vehicles: readonly Wishes[]): number[][] {
+export function* sharingOut(vehicles: readonly Wishes[]): Generator<void, number[][]> {
   const wanting = new Map<string, { vehicle: number; slot: number }[]>();
-  vehicles.forEach(({ keys }, vehicle) => {
+  for (const [vehicle, { keys }] of vehicles.entries()) {
+    yield;
     keys.forEach((key, slot) => {
       const list = wanting.get(key);
       if (list) list.push({ vehicle, slot });
       else wanting.set(key, [{ vehicle, slot }]);
     });
-  });
-  const toTrip = vehicles.map(({ keys }) => new Float64Array(keys.length));
-  const toVehicle = vehicles.map(({ keys }) => new Float64Array(keys.length).fill(1));
+  }
+  const toTrip: Float64Array[] = [];
+  const toVehicle: Float64Array[] = [];
+  for (const { keys } of vehicles) {
+    yield;
+    toTrip.push(new Float64Array(keys.length));
+    toVehicle.push(new Float64Array(keys.length).fill(1));
+  }
   for (let round = 0; round < ROUNDS; round++) {
     let change = 0;
-    vehicles.forEach(({ weights }, v) => {
+    for (const [v, { weights }] of vehicles.entries()) {
+      yield;
       let sum = 1;
       for (let s = 0; s < weights.length; s++) sum += weights[s]! * toVehicle[v]![s]!;
       for (let s = 0; s < weights.length; s++) {
         toTrip[v]![s] = weights[s]! / Math.max(1, sum - weights[s]! * toVehicle[v]![s]!);
       }
-    });
+    }
     for (const list of wanting.values()) {
+      yield;
       let sum = 1;
       for (const { vehicle, slot } of list) sum += toTrip[vehicle]![slot]!;
       for (const { vehicle, slot } of list) {
@@ -47,9 +55,12 @@ export function shareOut(vehicles: readonly Wishes[]): number[][] {
     }
     if (change < SETTLED) break;
   }
-  return vehicles.map(({ weights }, v) => {
+  const shares: number[][] = [];
+  for (const [v, { weights }] of vehicles.entries()) {
+    yield;
     let sum = 1;
     for (let s = 0; s < weights.length; s++) sum += weights[s]! * toVehicle[v]![s]!;
-    return weights.map((weight, s) => (weight * toVehicle[v]![s]!) / sum);
-  });
+    shares.push(weights.map((weight, s) => (weight * toVehicle[v]![s]!) / sum));
+  }
+  return shares;
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { TripDescriptor, VehiclePosition } from '../../../feeds/model.js';
 import { DOUBT_AFTER_FIXES } from '../../../server/tracking/doubt.js';
-import { type Assignments, fillTrips, NO_ASSIGNMENTS } from '../../../server/tracking/fill-trips.js';
+import { type Assignments, fillingTrips, NO_ASSIGNMENTS } from '../../../server/tracking/fill-trips.js';
+import { atOnce } from '../../../server/tracking/steps.js';
 import { trackVehicle } from '../../../server/tracking/track.js';
 import type { TrackedVehicle } from '../../../server/tracking/vehicle.js';
 import { place, type TownTrip, town } from '../../support/town.js';
@@ -62,7 +63,7 @@ function follow(rounds: VehiclePosition[][]): { trips: (string | null)[]; assign
   const trips: (string | null)[] = [];
   for (const round of rounds) {
     const now = round[0]!.timestamp;
-    const filled = fillTrips(assignments, tracked, round, shuttle, now);
+    const filled = atOnce(fillingTrips(assignments, tracked, round, shuttle, now));
     assignments = filled.assignments;
     for (const fix of filled.positions) {
       tracked.set(fix.vehicleId, trackVehicle(tracked.get(fix.vehicleId) ?? null, fix, shuttle, now));
@@ -86,7 +87,7 @@ describe('trips filled in', () => {
     expect(new Set(trips)).toEqual(new Set(['1']));
     expect(assignments.size).toBe(0);
     const fix = rounds[0]![0]!;
-    expect(fillTrips(NO_ASSIGNMENTS, new Map(), [fix], shuttle, fix.timestamp).positions[0]).toBe(fix);
+    expect(atOnce(fillingTrips(NO_ASSIGNMENTS, new Map(), [fix], shuttle, fix.timestamp)).positions[0]).toBe(fix);
   });
 
   it('a vehicle without a trip is tracked on the one assigned, with its date', () => {

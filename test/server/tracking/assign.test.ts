@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { VehiclePosition } from '../../../feeds/model.js';
 import type { Timetable } from '../../../server/timetable/timetable.js';
 import { type Assignment, assignAll, assignTrip } from '../../../server/tracking/assign.js';
-import { shareOut } from '../../../server/tracking/share-out.js';
+import { sharingOut } from '../../../server/tracking/share-out.js';
+import { atOnce } from '../../../server/tracking/steps.js';
 import { place, type Town, type TownTrip, town } from '../../support/town.js';
 
 const DATE = '20260216';
@@ -214,20 +215,24 @@ describe('several vehicles together', () => {
   });
 
   it('shares out by what all want: who has no other choice comes first', () => {
-    const [choosy, free] = shareOut([
-      { keys: ['1'], weights: [100] },
-      { keys: ['1', '2'], weights: [100, 50] },
-    ]);
+    const [choosy, free] = atOnce(
+      sharingOut([
+        { keys: ['1'], weights: [100] },
+        { keys: ['1', '2'], weights: [100, 50] },
+      ]),
+    );
     expect(choosy![0]).toBeGreaterThan(0.9);
     expect(free![1]).toBeGreaterThan(0.9);
   });
 
   it('shares are probabilities', () => {
-    const shares = shareOut([
-      { keys: ['1', '2', '3'], weights: [5, 900, 0] },
-      { keys: ['2', '3'], weights: [700, 3] },
-      { keys: [], weights: [] },
-    ]);
+    const shares = atOnce(
+      sharingOut([
+        { keys: ['1', '2', '3'], weights: [5, 900, 0] },
+        { keys: ['2', '3'], weights: [700, 3] },
+        { keys: [], weights: [] },
+      ]),
+    );
     for (const row of shares) {
       const sum = row.reduce((total, share) => total + share, 0);
       expect(sum).toBeGreaterThanOrEqual(0);
