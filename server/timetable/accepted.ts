@@ -53,6 +53,14 @@ export async function loadAccepted(
   source: string,
 ): Promise<{ timetable: Timetable; findings: Finding[] } | null> {
   const version = (await readAll(dataDir)).find(([known]) => known === source)?.[1];
-  const cached = version === undefined ? null : await readCache(cachePath(dataDir, version));
+  return version === undefined ? null : loadKept(dataDir, version);
+}
+
+/** A version whose compiled file is still there, null where it is not. */
+export async function loadKept(
+  dataDir: string,
+  version: string,
+): Promise<{ timetable: Timetable; findings: Finding[] } | null> {
+  const cached = VERSION.test(version) ? await readCache(cachePath(dataDir, version)) : null;
   return cached && { timetable: new Timetable(cached.data), findings: cached.findings };
 }

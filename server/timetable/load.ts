@@ -9,6 +9,7 @@ import { acceptedVersions } from './accepted.js';
 import { cachePath, pruneCaches, readCache, sqlitePath } from './cache.js';
 import { type CompileProgress, compileTimetable } from './compile.js';
 import { Timetable } from './timetable.js';
+import { versionsNeeded } from './versions.js';
 
 /** What to load, and where to keep what is made of it. */
 export interface LoadOptions {
@@ -57,7 +58,8 @@ export async function loadTimetable(options: LoadOptions): Promise<LoadedTimetab
     childrenRss = compiled.maxRssBytes + compiled.importMaxRssBytes;
     cached = await readCache(cacheFile);
     if (!cached) throw new GtfsError('import-failed', { detail: 'the compiled timetable could not be read back' });
-    await pruneCaches(dataDir, [version, ...(await acceptedVersions(dataDir))], Date.now());
+    const needed = [...(await acceptedVersions(dataDir)), ...(await versionsNeeded(dataDir))];
+    await pruneCaches(dataDir, [version, ...needed], Date.now());
   }
   const timetable = new Timetable(cached.data);
   return {

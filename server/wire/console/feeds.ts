@@ -70,6 +70,9 @@ export interface TimetableVersions {
   versions: TimetableVersion[];
 }
 
+/** Longest list in a difference. */
+export const NAMED_AT_MOST = 300;
+
 /** A stop or line that came or went. */
 export interface NamedPart {
   id: string;
@@ -88,8 +91,18 @@ export interface LineDifference {
 export interface TimetableDifference {
   before: string;
   after: string;
+  /** Trips of the seven days from now. */
   trips_before: number;
   trips_after: number;
+  /** How many there are of each; the lists below name at most the first `NAMED_AT_MOST`. */
+  counts: {
+    stops_gained: number;
+    stops_lost: number;
+    stops_moved: number;
+    lines_gained: number;
+    lines_lost: number;
+    lines_changed: number;
+  };
   stops_gained: NamedPart[];
   stops_lost: NamedPart[];
   stops_moved: (NamedPart & { by_m: number })[];
