@@ -15,9 +15,9 @@ export interface Line {
 /** The rung of the trust ladder a row stands on, as judged by the board. */
 export type RowState = 'live' | 'ageing' | 'timetable' | 'cancelled' | 'skipped' | 'departed';
 
-/** What stands in the time column. `day` names another day («утре»); `scheduled` is the struck-through clock time. */
+/** What stands in the time column. `day` names another day («утре»); `scheduled` is the struck-through clock time; `also` is the line's next bus in the same row. */
 export type RowTime =
-  | { kind: 'minutes'; minutes: number }
+  | { kind: 'minutes'; minutes: number; also?: number }
   | { kind: 'now' }
   | { kind: 'clock'; time: string; day: string | null }
   | { kind: 'every'; minutes: number }
@@ -84,6 +84,8 @@ export interface BoardContent {
   clock: string | null;
   panels: Panel[];
   messages: Message[];
+  /** Night: only the next departure stands, dimmed. */
+  asleep?: true;
 }
 
 /** What is known of one stop. `heard`: the server was heard within the last beats; without it nothing is called live. */

@@ -27,10 +27,13 @@ export function turnAt(nowS: number): number {
  * The same state while the glass is left alone, a new one when it is to be drawn. Only the first `rows` rows are seen. What
  * stands there before anything is known gives way at once, and a clock set back does not freeze the glass.
  */
-export function redraw(before: EinkState | null, content: BoardContent, rows: number, nowS: number): EinkState {
+export function redraw(before: EinkState | null, given: BoardContent, rows: number, nowS: number): EinkState {
+  // At night a clock would be all that is ever drawn anew.
+  const content = given.asleep ? { ...given, clock: null } : given;
   const isWaiting = before?.content.panels.some(({ state }) => state === 'waiting') ?? true;
   if (before && !isWaiting && nowS >= before.drawnAtS && nowS - before.drawnAtS < REDRAW_LEAST_S) return before;
-  const turn = turnAt(nowS);
+  // At night nothing turns: a drawing is worth a changed word, not a page.
+  const turn = content.asleep ? (before?.turn ?? 0) : turnAt(nowS);
   const stood = before ? faceOf(before.content, rows, before.turn) : [];
   const changed = changedRegions(stood, faceOf(content, rows, turn));
   return before && !changed.length ? before : { content, drawnAtS: nowS, turn, changed };
