@@ -5,6 +5,7 @@ import { spokenNameBg } from '../text/speech/names-bg.js';
 import { spokenNameEn } from '../text/speech/names-en.js';
 import { spokenClock, spokenLine, spokenMinutes } from '../text/speech/times.js';
 import type { BoardContent, Line, Next, Panel, Row } from './model.js';
+import { shareRows } from './shared-rows.js';
 
 /** A listener keeps no more departures in mind. */
 export const ROWS_SAID = 6;
@@ -42,7 +43,7 @@ function panelSaid(panel: Panel, language: Language): string[] {
     case 'unreachable':
       return [words.nothing];
   }
-  const rows = panel.rows.filter((row) => row.state !== 'departed').slice(0, ROWS_SAID);
+  const rows = shareRows(panel.rows.filter((row) => row.state !== 'departed')).slice(0, ROWS_SAID);
   const said = [`${words.stop} ${name}`];
   if (rows.length === 0) return [...said, panel.next ? nextSaid(panel.next, language) : words.nothing];
   if (panel.freshness.kind === 'timetable') said.push(words.byTimetable);
@@ -58,7 +59,10 @@ export function rowSaid(row: Row, language: Language): string {
   const last = row.last ? `, ${words.last}` : '';
   switch (time.kind) {
     case 'minutes':
-      return `${head}, ${about}${words.in} ${spokenMinutes(time.minutes, language)}${last}`;
+      return `${head}, ${[time.minutes, time.also]
+        .filter((minutes) => minutes !== undefined)
+        .map((minutes) => `${about}${words.in} ${spokenMinutes(minutes, language)}`)
+        .join(` ${words.and} `)}${last}`;
     case 'now':
       return `${head}, ${words.now}${last}`;
     case 'clock':
@@ -114,6 +118,7 @@ interface SpokenWords {
   line: string;
   towards: string;
   in: string;
+  and: string;
   at: string;
   about: string;
   now: string;
@@ -132,6 +137,7 @@ const BG: SpokenWords = {
   line: 'Линия',
   towards: 'посока',
   in: 'след',
+  and: 'и',
   at: 'в',
   about: 'приблизително',
   now: 'пристига сега',
@@ -150,6 +156,7 @@ const EN: SpokenWords = {
   line: 'Line',
   towards: 'towards',
   in: 'in',
+  and: 'and',
   at: 'at',
   about: 'about',
   now: 'arriving now',

@@ -7,7 +7,7 @@ import { fill, type Words } from './words.js';
 export function timeInWords(time: RowTime, words: Words): string {
   switch (time.kind) {
     case 'minutes':
-      return `${time.minutes} ${words.min}`;
+      return `${time.minutes}${time.also === undefined ? '' : `, ${time.also}`} ${words.min}`;
     case 'now':
       return words.now;
     case 'clock':

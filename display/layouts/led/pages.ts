@@ -3,9 +3,11 @@
 import { rowsBesideMessages } from '../../board/capacity.js';
 import type { BoardContent, Message, Panel, Row } from '../../board/model.js';
 import { pageAt, pageSeconds } from '../../board/pages.js';
+import { shareRows } from '../../board/shared-rows.js';
 import { SMALL, textDots } from './dot-type.js';
 import { linesInDots } from './fit-dots.js';
 import { type LedGeometry, SMALL_PITCH_DOTS } from './geometry.js';
+import { hasRoom } from './row-dots.js';
 
 /** A page of departures stands this long (boards.md, section 4). */
 export const PAGE_S = 6;
@@ -38,9 +40,11 @@ export function ledPages(content: BoardContent, g: LedGeometry): LedPage[] {
 
 function departurePages(panel: Panel, g: LedGeometry): LedPage[] {
   if (!panel.rows.length) return [{ kind: 'nothing', panel, seconds: PAGE_S }];
-  const of = Math.min(MOST_ROW_PAGES, Math.ceil(panel.rows.length / g.rows));
+  // Two buses of a line stand in one row where that spares a page and costs no name a word.
+  const all = panel.rows.length > g.rows ? shareRows(panel.rows, (row) => hasRoom(row, g)) : panel.rows;
+  const of = Math.min(MOST_ROW_PAGES, Math.ceil(all.length / g.rows));
   return Array.from({ length: of }, (_, index) => {
-    const rows = panel.rows.slice(index * g.rows, (index + 1) * g.rows);
+    const rows = all.slice(index * g.rows, (index + 1) * g.rows);
     return { kind: 'rows', panel, rows, index, of, seconds: PAGE_S };
   });
 }

@@ -55,6 +55,14 @@ export function drawRows(dots: Dots, rows: readonly DotRow[], top: number, g: Le
   }
 }
 
+/** Has a row room for its whole name, whatever the rows beside it are? The words for «min» are as long in both languages. */
+export function hasRoom(row: DotRow, g: LedGeometry): boolean {
+  const times = piecesDots(timePieces(row.state, row.time, 'bg', g.isWide ? 'wide' : 'narrow'));
+  const lineDots = Math.min(textDots(row.line.name, lineType(row.line, g)), Math.floor(g.width * LINE_MOST));
+  const hints = hintsDots(hintsOf(row, 'bg', g), g);
+  return lineDots + times + hints + 2 * g.gapDots + textDots(row.headsign, NARROW) <= g.width;
+}
+
 function lineType({ name }: Line, g: LedGeometry): DotType {
   return hasLetters(name, LARGE) && textDots(name, LARGE) <= g.width * LINE_MOST ? LARGE : SMALL;
 }

@@ -35,8 +35,9 @@ export function timePieces(state: Row['state'], time: RowTime, language: Languag
   const about = state === 'ageing' ? '~' : '';
   switch (time.kind) {
     case 'minutes':
-      if (room === 'tight') return [large(`${about}${time.minutes}'`)];
-      return [...mark, large(`${about}${time.minutes}`), small(words.min)];
+      if (room === 'tight' && time.also === undefined) return [large(`${about}${time.minutes}'`)];
+      if (time.also === undefined) return [...mark, large(`${about}${time.minutes}`), small(words.min)];
+      return [...mark, large(`${about}${time.minutes},`), large(`${time.also}`), small(words.min)];
     case 'now':
       return [...mark, large(`${about}${words.now}`)];
     case 'clock':
