@@ -11,16 +11,23 @@ export type Measure = (text: string, width: FontWidth) => number;
 export interface NameToFit {
   text: string;
   columnPx: number;
+  /** The column where words that stand beside the name go under it; without such words there is none. */
+  alonePx?: number;
 }
 
 /** A name as it is drawn: one or two lines, in this part of the type size. */
 export interface FittedName {
   lines: string[];
   size: number;
+  /** What is said beside the name stands under it. */
+  isOver?: true;
 }
 
 /** A single line may be set this much smaller before it becomes two. */
 export const ONE_LINE_LEAST = 0.84;
+/** A name over the words that belong to it is at most this large, and at least that. */
+export const OVER_MOST = 0.8;
+export const OVER_LEAST = 0.56;
 /** Sizes tried for two lines, in order. */
 export const TWO_LINE_SIZES = [0.68, 0.6, 0.54] as const;
 /** Canvas and glass round differently. */
@@ -52,11 +59,13 @@ function whole(text: string): FittedName {
   return { lines: [text], size: 1 };
 }
 
-function fitOne({ text, columnPx }: NameToFit, measure: Measure): FittedName {
+function fitOne({ text, columnPx, alonePx = 0 }: NameToFit, measure: Measure): FittedName {
   const px = (piece: string) => measure(piece, 'condensed') / SAFE;
   const needPx = px(text);
   if (needPx <= columnPx) return whole(text);
   if (needPx * ONE_LINE_LEAST <= columnPx) return { lines: [text], size: columnPx / needPx };
+  const overSize = Math.min(OVER_MOST, alonePx / needPx);
+  if (overSize >= OVER_LEAST) return { lines: [text], size: overSize, isOver: true };
   for (const size of TWO_LINE_SIZES) {
     const lines = splitInTwo(text, px);
     if (lines.every((line) => px(line) * size <= columnPx)) return { lines, size };
