@@ -5,9 +5,9 @@ export const SHOWN_LEAST_MS = 10_000;
 /** Without a change the board still says so this often. */
 export const SHOWN_MOST_MS = 60_000;
 
-/** True when the drawn hash is to be told at `atMs`. */
-export function isToldNow(last: { hash: string; atMs: number } | undefined, hash: string, atMs: number): boolean {
+/** True when what was drawn is to be told at `atMs`; `steady` is the hash of what does not turn by itself. */
+export function isToldNow(last: { steady: string; atMs: number } | undefined, steady: string, atMs: number): boolean {
   if (!last) return true;
   const sinceMs = atMs - last.atMs;
-  return sinceMs >= SHOWN_MOST_MS || (hash !== last.hash && sinceMs >= SHOWN_LEAST_MS);
+  return sinceMs >= SHOWN_MOST_MS || (steady !== last.steady && sinceMs >= SHOWN_LEAST_MS);
 }

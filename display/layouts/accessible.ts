@@ -5,34 +5,44 @@ import type { BoardContent, Panel, Row } from '../board/model.js';
 import { timeInWords } from '../text/time-in-words.js';
 import { fill, WORDS, type Words } from '../text/words.js';
 
-/** Every stop with its departures, and the messages after them. The first departure is told when it changes. */
-export function accessibleBoard(content: BoardContent): TemplateResult {
-  const words = WORDS[content.language];
-  return html`<main lang=${content.language}>
-    ${content.clock ? html`<time>${content.clock}</time>` : nothing}
-    ${content.panels.map((panel) => panelDocument(panel, words))}
-    ${
-      content.messages.length
-        ? html`<section aria-label=${words.alerts} aria-live="polite">
-          ${content.messages.map(({ header, text }) => html`<p>${[header, text].filter(Boolean).join('. ')}</p>`)}
-        </section>`
-        : nothing
-    }
+/**
+ * Every stop with its departures, and the messages after them; once in each language of the board. The first departure is
+ * told when it changes, in the first language: nobody wants to hear it twice.
+ */
+export function accessibleBoard(contents: readonly BoardContent[]): TemplateResult {
+  const [first] = contents;
+  return html`<main lang=${first?.language ?? nothing}>
+    ${first?.clock ? html`<time>${first.clock}</time>` : nothing}
+    <div data-steady>${contents.map((content, index) => languageDocument(content, index === 0))}</div>
   </main>`;
 }
 
-function panelDocument(panel: Panel, words: Words): TemplateResult {
+function languageDocument({ language, panels, messages }: BoardContent, isFirst: boolean): TemplateResult {
+  const words = WORDS[language];
+  return html`<div lang=${language}>
+    ${panels.map((panel) => panelDocument(panel, words, isFirst))}
+    ${
+      messages.length
+        ? html`<section aria-label=${words.alerts} aria-live=${isFirst ? 'polite' : 'off'}>
+          ${messages.map(({ header, text }) => html`<p>${[header, text].filter(Boolean).join('. ')}</p>`)}
+        </section>`
+        : nothing
+    }
+  </div>`;
+}
+
+function panelDocument(panel: Panel, words: Words, isFirst: boolean): TemplateResult {
   const first = panel.rows.find((row) => row.state !== 'departed');
   const said = [panel.freshness.text, panel.note].filter((text) => text !== null);
   return html`<section aria-label=${panel.name}>
     <h1>${panel.name}${panel.code ? ` (${panel.code})` : ''}</h1>
-    <p aria-live="polite">${first ? rowInWords(first, words) : ''}</p>
+    ${isFirst ? html`<p aria-live="polite">${first ? rowInWords(first, words) : ''}</p>` : nothing}
     ${
       panel.rows.length
         ? html`<ol aria-label=${words.departures}>${panel.rows.map((row) => html`<li>${rowInWords(row, words)}</li>`)}</ol>`
         : html`<p>${nothingInWords(panel, words)}</p>`
     }
-    ${said.length ? html`<p role="status">${said.join('. ')}</p>` : nothing}
+    ${said.length ? html`<p role=${isFirst ? 'status' : nothing}>${said.join('. ')}</p>` : nothing}
   </section>`;
 }
 

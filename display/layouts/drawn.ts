@@ -3,7 +3,10 @@
 /** What a layout tells its page after it has drawn a stop. */
 export interface Drawn {
   stopId: string;
+  /** Of all that stands on the glass but the clock. */
   hash: string;
+  /** Of what does not turn by itself, page after page: only a change of this is told before its time. */
+  steady: string;
   rows: number;
   /** POSIX seconds of the oldest datum among the believed rows; null where there is none. */
   oldest: number | null;

@@ -4,6 +4,8 @@ import { type Dots, isLit } from './dots.js';
 
 /** A lit dot, an unlit one, and the ground between them. */
 export const LIT = '#ffb000';
+/** The same at night: three fifths of its light, still 7:1 on its ground. */
+export const LIT_AT_NIGHT = '#c98b00';
 export const UNLIT = '#1d1206';
 export const GROUND = '#050302';
 /** Below this many pixels a dot is a square. */
@@ -17,7 +19,13 @@ export function dotPixels(dots: { width: number; height: number }, widthPx: numb
 }
 
 /** Paints the dots that differ from `before`; all of them where there is no such picture. */
-export function paint(context: CanvasRenderingContext2D, dots: Dots, before: Dots | null, dotPx: number): void {
+export function paint(
+  context: CanvasRenderingContext2D,
+  dots: Dots,
+  before: Dots | null,
+  dotPx: number,
+  colour: string,
+): void {
   const isSame = before !== null && before.width === dots.width && before.height === dots.height;
   if (!isSame) {
     context.fillStyle = GROUND;
@@ -27,15 +35,15 @@ export function paint(context: CanvasRenderingContext2D, dots: Dots, before: Dot
     for (let x = 0; x < dots.width; x++) {
       const lit = isLit(dots, x, y);
       if (isSame && lit === isLit(before, x, y)) continue;
-      paintDot(context, x * dotPx, y * dotPx, dotPx, lit);
+      paintDot(context, x * dotPx, y * dotPx, dotPx, lit ? colour : null);
     }
   }
 }
 
-function paintDot(context: CanvasRenderingContext2D, x: number, y: number, px: number, lit: boolean): void {
+function paintDot(context: CanvasRenderingContext2D, x: number, y: number, px: number, lit: string | null): void {
   context.fillStyle = GROUND;
   context.fillRect(x, y, px, px);
-  context.fillStyle = lit ? LIT : UNLIT;
+  context.fillStyle = lit ?? UNLIT;
   if (px < ROUND_FROM_PX) {
     if (lit) context.fillRect(x, y, px, px);
     return;

@@ -3,12 +3,12 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { BoardContent } from '../../board/model.js';
 import { accessibleBoard } from '../accessible.js';
-import { type Drawn, fingerprint } from '../drawn.js';
+import { type Drawn, fingerprint, textOf } from '../drawn.js';
 import { type Dots, dotsAsHex } from './dots.js';
 import { drawPage } from './frame.js';
 import { ledGeometry } from './geometry.js';
 import { type LedPage, ledPageAt } from './pages.js';
-import { dotPixels, paint } from './paint.js';
+import { dotPixels, LIT, LIT_AT_NIGHT, paint } from './paint.js';
 import { type DotSize, isDrawable } from './size.js';
 import { ledStyles } from './styles.js';
 
@@ -22,6 +22,7 @@ export class TabloLed extends LitElement {
     contents: { attribute: false },
     nowS: { attribute: false },
     dots: { attribute: false },
+    theme: { attribute: false },
   };
   /** What stands on the board, in one language … */
   declare content: BoardContent | null;
@@ -31,8 +32,10 @@ export class TabloLed extends LitElement {
   declare nowS: number;
   /** The display's size; null where the glass itself has one pixel a dot, or for the usual one. */
   declare dots: DotSize | null;
+  /** `night` dims the dots. */
+  declare theme: 'dark' | 'light' | 'night';
 
-  #painted: { dots: Dots; dotPx: number } | null = null;
+  #painted: { dots: Dots; dotPx: number; lit: string } | null = null;
   readonly #resized = new ResizeObserver(() => this.requestUpdate());
 
   constructor() {
@@ -41,6 +44,7 @@ export class TabloLed extends LitElement {
     this.contents = [];
     this.nowS = 0;
     this.dots = null;
+    this.theme = 'dark';
   }
 
   override connectedCallback(): void {
@@ -63,10 +67,9 @@ export class TabloLed extends LitElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const [content] = this.#all;
-    if (!content) return nothing;
+    if (!this.#all.length) return nothing;
     return html`<canvas aria-hidden="true"></canvas>
-      <div class="sr">${accessibleBoard(content)}</div>`;
+      <div class="sr">${accessibleBoard(this.#all)}</div>`;
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -77,14 +80,16 @@ export class TabloLed extends LitElement {
     if (!canvas || !shown || !this.clientWidth) return;
     const dots = drawPage(shown.content, shown.page, g);
     this.#paint(canvas, dots);
-    const drawn = this.#all[0]!.panels.map((panel) => drawnOf(panel.stopId, shown.page, dots));
+    const said = fingerprint([textOf(this.renderRoot.querySelector('.sr [data-steady]')!)]);
+    const drawn = this.#all[0]!.panels.map((panel) => drawnOf(panel.stopId, shown.page, dots, said));
     this.dispatchEvent(new CustomEvent<Drawn[]>('drawn', { detail: drawn }));
   }
 
   #paint(canvas: HTMLCanvasElement, dots: Dots): void {
     const ratio = window.devicePixelRatio || 1;
     const dotPx = dotPixels(dots, this.clientWidth * ratio, this.clientHeight * ratio);
-    const isNew = this.#painted?.dotPx !== dotPx || canvas.width !== dots.width * dotPx;
+    const lit = this.theme === 'night' ? LIT_AT_NIGHT : LIT;
+    const isNew = this.#painted?.dotPx !== dotPx || this.#painted.lit !== lit || canvas.width !== dots.width * dotPx;
     if (isNew) {
       canvas.width = dots.width * dotPx;
       canvas.height = dots.height * dotPx;
@@ -92,13 +97,13 @@ export class TabloLed extends LitElement {
       canvas.style.height = `${canvas.height / ratio}px`;
     }
     const context = canvas.getContext('2d');
-    if (context) paint(context, dots, isNew ? null : this.#painted!.dots, dotPx);
-    this.#painted = { dots, dotPx };
+    if (context) paint(context, dots, isNew ? null : this.#painted!.dots, dotPx, lit);
+    this.#painted = { dots, dotPx, lit };
   }
 }
 
 /** The proof of display: the hash is of the dots as they stand, whichever page that is. */
-function drawnOf(stopId: string, page: LedPage, dots: Dots): Drawn {
+function drawnOf(stopId: string, page: LedPage, dots: Dots, steady: string): Drawn {
   const rows = page.kind === 'nothing' || page.panel.stopId !== stopId ? [] : page.rows;
   const ages = rows
     .filter(({ state }) => state === 'live' || state === 'ageing')
@@ -107,6 +112,7 @@ function drawnOf(stopId: string, page: LedPage, dots: Dots): Drawn {
   return {
     stopId,
     hash: fingerprint([dotsAsHex(dots)]),
+    steady,
     rows: rows.length,
     oldest: ages.length ? Math.min(...ages) : null,
   };

@@ -30,7 +30,7 @@ test('what is not understood is as if it were not there', () => {
 });
 test('what is on the glass is told at a change, not more than every 10 s, and every minute anyway', () => {
   expect(isToldNow(undefined, 'a', 0)).toBe(true);
-  const last = { hash: 'a', atMs: 0 };
+  const last = { steady: 'a', atMs: 0 };
   expect([isToldNow(last, 'b', 9_999), isToldNow(last, 'b', 10_000)]).toEqual([false, true]);
   expect([isToldNow(last, 'a', 59_999), isToldNow(last, 'a', 60_000)]).toEqual([false, true]);
 });
