@@ -21,6 +21,8 @@ export class Failed extends Error {
     readonly failure: FetchFailure,
     detail: string,
     readonly status: number | null = null,
+    /** Seconds after which the server wants to be asked again, where it said so. */
+    readonly retryAfterS: number | null = null,
   ) {
     super(detail);
   }

@@ -37,6 +37,8 @@ export interface FetchFailed {
   detail: string;
   /** The HTTP status where there was one. */
   status: number | null;
+  /** Seconds after which the server wants to be asked again, where it said so. */
+  retryAfterS?: number;
 }
 
 /** What a fetch gives: a whole body, "not modified", or one failure of the list. */
@@ -146,7 +148,8 @@ export class Outbound {
     } catch (error) {
       const failed = abort.signal.aborted ? (abort.signal.reason as Failed) : asFailed(error, this.closed);
       abort.abort(failed);
-      return { type: 'failed', failure: failed.failure, detail: failed.message, status: failed.status };
+      const { failure, message: detail, status, retryAfterS } = failed;
+      return { type: 'failed', failure, detail, status, ...(retryAfterS === null ? {} : { retryAfterS }) };
     } finally {
       clearTimeout(timer);
     }
@@ -180,7 +183,8 @@ export class Outbound {
       discard(response);
       if (statusCode === 304 && Object.keys(conditions).length > 0) return { response, notModified: true };
       if (![301, 302, 303, 307, 308].includes(statusCode)) {
-        throw new Failed('status', `the server answered ${statusCode}`, statusCode);
+        const retryAfterS = retryAfterOf(response.headers['retry-after']);
+        throw new Failed('status', `the server answered ${statusCode}`, statusCode, retryAfterS);
       }
       const location = response.headers['location'];
       if (typeof location !== 'string' || !URL.canParse(location, url.href)) {
@@ -234,6 +238,14 @@ const systemResolve: AddressBook = (hostname) =>
       error ? reject(error) : resolve(addresses),
     );
   });
+
+/** Retry-After (RFC 9110, 10.2.3): whole seconds, or a date of HTTP; null where it is neither. */
+function retryAfterOf(value: string | string[] | undefined): number | null {
+  if (typeof value !== 'string') return null;
+  if (/^\d{1,9}$/.test(value)) return Number(value);
+  const at = / GMT$/.test(value) ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(at) ? null : Math.max(0, (at - Date.now()) / 1000);
+}
 
 function conditionsOf(validators: Validators | undefined): Record<string, string> {
   return {

@@ -39,7 +39,8 @@ export type PollEvent =
   | { type: 'fetch_now' }
   | { type: 'not_modified' }
   | { type: 'body'; bodyHash: string; validators: Validators }
-  | { type: 'failed'; failure: FetchFailure; detail: string; jitter: number }
+  /** `retryAfterS`: when the server wants to be asked again, from now, where it said so. */
+  | { type: 'failed'; failure: FetchFailure; detail: string; jitter: number; retryAfterS?: number }
   | { type: 'refused'; reason: string; jitter: number }
   | { type: 'applied'; news: boolean }
   | { type: 'held' }
@@ -100,7 +101,7 @@ export function poll(state: PollState, event: PollEvent, now: EpochS): [PollStat
       ];
     case 'failed':
       return state.phase === 'fetching'
-        ? fail(state, `${event.failure}: ${event.detail}`, event.jitter, now)
+        ? fail(state, `${event.failure}: ${event.detail}`, event.jitter, now, event.retryAfterS)
         : [state, []];
     case 'refused':
       return state.phase === 'processing' ? fail(state, event.reason, event.jitter, now) : [state, []];
@@ -146,9 +147,18 @@ function settle(state: PollState, now: EpochS): [PollState, PollCommand[]] {
   return [settled, [{ type: 'wake', at: dueAt }]];
 }
 
-function fail(state: PollState, lastFailure: string, jitter: number, now: EpochS): [PollState, PollCommand[]] {
+/** A server that names its own time (Retry-After) is given it, up to the longest wait: nobody may silence a feed for an hour. */
+function fail(
+  state: PollState,
+  lastFailure: string,
+  jitter: number,
+  now: EpochS,
+  retryAfterS = 0,
+): [PollState, PollCommand[]] {
   const failures = state.failures + 1;
-  const dueAt = Math.max(now, (state.fetchedAt ?? now) + backoffS(failures, state.pollS, jitter));
+  const began = state.fetchedAt ?? now;
+  const asked = Math.min(now + retryAfterS, began + Math.max(MAX_BACKOFF_S, state.pollS));
+  const dueAt = Math.max(now, began + backoffS(failures, state.pollS, jitter), asked);
   const failed: PollState = { ...state, phase: 'idle', pending: null, failures, lastFailure, dueAt };
   return [failed, [{ type: 'wake', at: dueAt }]];
 }

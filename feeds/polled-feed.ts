@@ -122,7 +122,9 @@ export class PolledFeed {
   private async fetch(validators: PollState['validators']): Promise<void> {
     const outcome = await this.outbound.fetch(this.options.url, validators);
     if (outcome.type === 'failed') {
-      this.happen({ type: 'failed', failure: outcome.failure, detail: outcome.detail, jitter: this.jitter() });
+      const { failure, detail, retryAfterS } = outcome;
+      const asked = retryAfterS === undefined ? {} : { retryAfterS };
+      this.happen({ type: 'failed', failure, detail, jitter: this.jitter(), ...asked });
     } else if (outcome.type === 'not_modified') this.happen({ type: 'not_modified' });
     else {
       this.readMs = performance.now();

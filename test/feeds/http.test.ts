@@ -282,6 +282,21 @@ describe('F12: the address that was checked is the one connected to', () => {
 });
 
 describe('other failures are of the closed list', () => {
+  it.each([
+    ['120', 120],
+    ['0', 0],
+    ['-5', null],
+    ['soon', null],
+    [new Date(Date.now() + 3_600_000).toUTCString(), 3_600],
+    [new Date(Date.now() - 90_000).toUTCString(), 0],
+  ])('a status with Retry-After: %s', async (header, seconds) => {
+    server.on('/', (_, response) => response.writeHead(503, { 'retry-after': header }).end());
+    const outcome = await outbound.fetch(server.url());
+    const { retryAfterS } = outcome as { retryAfterS?: number };
+    if (seconds === null) expect(retryAfterS).toBeUndefined();
+    else expect(Math.abs((retryAfterS ?? Number.NaN) - seconds)).toBeLessThanOrEqual(120);
+  });
+
   it('a status', async () => {
     server.on('/', status(500));
     expect(await outbound.fetch(server.url())).toMatchObject({ failure: 'status', status: 500 });

@@ -111,6 +111,15 @@ describe('F14: failure', () => {
     expect(new Set(waits.slice(3))).toEqual(new Set([60]));
   });
 
+  it.each([
+    ['when the server says so, where that is longer than our own wait', 30, 31],
+    ['its own time where the server asks for less', 5, 12.5],
+    ['no longer than the longest wait, whatever the server says', 3_600, 60],
+  ])('waits %s', (_, retryAfterS, dueS) => {
+    const { state } = story([0, tick], [1, { ...failed, retryAfterS }]);
+    expect(state.dueAt - T).toBe(dueS);
+  });
+
   it('is over with the first good answer', () => {
     const { state } = story([0, tick], [1, failed], [15, tick], [16, body('a')], [17, { type: 'applied', news: true }]);
     expect(state).toMatchObject({ failures: 0, lastFailure: null, dueAt: T + 25 });
