@@ -1,0 +1,121 @@
+// The patterns of one direction of a line laid on one axis: the busiest one's stops, by which others find their places.
+
+import type { ServiceDate } from '../../feeds/model.js';
+import type { Timetable } from '../timetable/timetable.js';
+
+/** One direction of a line with a common measure of distance. */
+export interface Axis {
+  route: number;
+  direction: number;
+  /** Compiled trip that the axis is drawn from. */
+  mainTrip: number;
+  lengthM: number;
+  stops: { stop: number; alongM: number }[];
+  /** Compiled trips of this direction, any day. */
+  trips: number[];
+  /** Pattern → pairs (metres of the pattern, metres of the axis), ascending; patterns that share too little are not in it. */
+  onAxis: ReadonlyMap<number, readonly number[]>;
+  /** Pattern → metres of the axis call by call; null where the call lies off it. */
+  callsAlong: ReadonlyMap<number, readonly (number | null)[]>;
+}
+
+/** A pattern that shares fewer stops with the main one cannot be laid on it. */
+export const SHARED_STOPS_AT_LEAST = 3;
+
+/** All axes of a timetable, by `route/direction`. */
+export function axesOf(timetable: Timetable, today: ServiceDate): Map<string, Axis> {
+  const { data } = timetable;
+  const groups = new Map<string, number[]>();
+  for (let trip = 0; trip < timetable.tripCount; trip++) {
+    const key = `${data.tripRoute[trip]}/${data.tripDirection[trip]}`;
+    const list = groups.get(key);
+    if (list) list.push(trip);
+    else groups.set(key, [trip]);
+  }
+  return new Map([...groups].map(([key, trips]) => [key, axisOf(timetable, trips, today)]));
+}
+
+function axisOf(timetable: Timetable, trips: number[], today: ServiceDate): Axis {
+  const { data } = timetable;
+  const mainTrip = busiest(timetable, trips, today);
+  const main = data.tripPattern[mainTrip]!;
+  const stops = callsOf(timetable, main);
+  const onAxis = new Map<number, readonly number[]>();
+  for (const pattern of new Set(trips.map((trip) => data.tripPattern[trip]!))) {
+    const pairs =
+      pattern === main ? stops.flatMap(({ alongM }) => [alongM, alongM]) : laid(stops, callsOf(timetable, pattern));
+    if (pairs.length >= SHARED_STOPS_AT_LEAST * 2 || pattern === main) onAxis.set(pattern, pairs);
+  }
+  const callsAlong = new Map(
+    [...onAxis].map(([pattern, pairs]) => [
+      pattern,
+      callsOf(timetable, pattern).map(({ alongM }) => interpolated(pairs, alongM)),
+    ]),
+  );
+  return {
+    route: data.tripRoute[mainTrip]!,
+    direction: data.tripDirection[mainTrip]!,
+    mainTrip,
+    lengthM: stops.at(-1)?.alongM ?? 0,
+    stops,
+    trips,
+    onAxis,
+    callsAlong,
+  };
+}
+
+/** A trip of the pattern that most trips of today run; of any day where none runs today. */
+function busiest(timetable: Timetable, trips: readonly number[], today: ServiceDate): number {
+  const { tripPattern } = timetable.data;
+  const counts = new Map<number, { trip: number; count: number }>();
+  for (const trip of trips) {
+    const pattern = tripPattern[trip]!;
+    const known = counts.get(pattern) ?? { trip, count: 0 };
+    known.count += timetable.runsOn(trip, today) ? 1_000 : 1;
+    counts.set(pattern, known);
+  }
+  let best = { trip: trips[0]!, count: -1 };
+  for (const one of counts.values()) if (one.count > best.count) best = one;
+  return best.trip;
+}
+
+function callsOf(timetable: Timetable, pattern: number): { stop: number; alongM: number }[] {
+  const { patternOffset, callStop, callDistanceM } = timetable.data;
+  const calls: { stop: number; alongM: number }[] = [];
+  for (let i = patternOffset[pattern]!; i < patternOffset[pattern + 1]!; i++)
+    calls.push({ stop: callStop[i]!, alongM: callDistanceM[i]! });
+  return calls;
+}
+
+/** Stops that both call at, in the order of both. */
+function laid(
+  main: readonly { stop: number; alongM: number }[],
+  other: readonly { stop: number; alongM: number }[],
+): number[] {
+  const pairs: number[] = [];
+  let from = 0;
+  for (const { stop, alongM } of other) {
+    const found = main.findIndex((call, i) => i >= from && call.stop === stop);
+    if (found < 0) continue;
+    pairs.push(alongM, main[found]!.alongM);
+    from = found + 1;
+  }
+  return pairs;
+}
+
+/** Metres of the axis for metres of a pattern; null beyond the stops that both share. */
+export function alongAxis(axis: Axis, pattern: number, alongM: number): number | null {
+  const pairs = axis.onAxis.get(pattern);
+  return pairs ? interpolated(pairs, alongM) : null;
+}
+
+function interpolated(pairs: readonly number[], alongM: number): number | null {
+  for (let i = 2; i < pairs.length; i += 2) {
+    const from = pairs[i - 2]!;
+    const to = pairs[i]!;
+    if (alongM > to || alongM < from) continue;
+    const share = to > from ? (alongM - from) / (to - from) : 0;
+    return pairs[i - 1]! + (pairs[i + 1]! - pairs[i - 1]!) * share;
+  }
+  return null;
+}

@@ -1,0 +1,177 @@
+// One direction of a line as a time–distance plot: what the timetable plans, what the buses drove, and what is out of step.
+
+import type { EpochS } from '../../feeds/model.js';
+import type { StopViews } from '../departures/stop-view.js';
+import type { TrackedVehicle } from '../tracking/vehicle.js';
+import type { DrivenRun, PlannedRun, Strip, StripSummary } from '../wire/console/strip.js';
+import { type Axis, alongAxis } from './axis.js';
+import { headwayTrouble, type RunningBus } from './headways.js';
+import type { Trails } from './trails.js';
+
+/** The plot reaches this far back and ahead. */
+export const STRIP_BACK_S = 3_600;
+export const STRIP_AHEAD_S = 1_800;
+/** A bus nearer to either end of its line is at a terminal: it waits there, and bunches with nobody. */
+export const TERMINAL_M = 150;
+
+/** Trips that start further before one are not the trip before it, nor are those that start so long after it. */
+const LONGEST_HEADWAY_S = 2 * 3_600;
+const OVERTAKEN_S = 1_800;
+
+/** What of the moment a strip is made of. */
+export interface StripMoment {
+  views: StopViews;
+  vehicles: Iterable<TrackedVehicle>;
+  trails: Trails;
+  now: EpochS;
+}
+
+interface Drive {
+  vehicle: TrackedVehicle;
+  run: DrivenRun;
+}
+
+/** The whole plot of one direction. */
+export function stripOf(axis: Axis, moment: StripMoment): Strip {
+  const { views, now } = moment;
+  const from = now - STRIP_BACK_S;
+  const until = now + STRIP_AHEAD_S;
+  const planned = plannedRuns(axis, moment, from, until);
+  const drives = drivesOf(axis, moment);
+  return {
+    route: networkRoute(views, axis.route),
+    direction: axis.direction,
+    headsign: views.headsign(axis.mainTrip, 0),
+    now: Math.floor(now),
+    from: Math.floor(from),
+    until: Math.floor(until),
+    length_m: Math.round(axis.lengthM),
+    stops: axis.stops.map(({ stop, alongM }) => ({
+      stop_id: views.timetable.stop(stop).stopId,
+      name: views.stop(stop).document.stop_name,
+      along_m: Math.round(alongM),
+    })),
+    planned,
+    driven: drives.flatMap(({ vehicle }) => runsOf(axis, moment, vehicle)),
+    trouble: headwayTrouble(running(axis, moment, drives)),
+  };
+}
+
+/** The line of the list. */
+export function stripSummary(axis: Axis, moment: StripMoment): StripSummary {
+  const { views } = moment;
+  const drives = drivesOf(axis, moment);
+  const buses = running(axis, moment, drives);
+  const trouble = headwayTrouble(buses);
+  const planned = buses.flatMap(({ plannedS }) => (plannedS === null ? [] : [plannedS])).sort((a, b) => a - b);
+  return {
+    route: networkRoute(views, axis.route),
+    direction: axis.direction,
+    headsign: views.headsign(axis.mainTrip, 0),
+    vehicles: drives.length,
+    planned_headway_s: planned[planned.length >> 1] ?? null,
+    bunching: trouble.filter(({ kind }) => kind === 'bunching').length,
+    gaps: trouble.filter(({ kind }) => kind === 'gap').length,
+  };
+}
+
+/** A line as the map names it. */
+export function networkRoute(views: StopViews, route: number) {
+  const { route_id, route_short_name, route_color, route_text_color } = views.route(route);
+  return { route_id, name: route_short_name, color: route_color, text_color: route_text_color };
+}
+
+function drivesOf(axis: Axis, moment: StripMoment): Drive[] {
+  return [...moment.vehicles]
+    .filter((vehicle) => isOn(axis, moment.views, vehicle))
+    .map((vehicle) => driveOf(axis, moment, vehicle));
+}
+
+function isOn(axis: Axis, views: StopViews, { trip, phase }: TrackedVehicle): boolean {
+  const { tripRoute, tripDirection } = views.timetable.data;
+  return trip >= 0 && phase !== 'deadhead' && tripRoute[trip] === axis.route && tripDirection[trip] === axis.direction;
+}
+
+/** The way of a vehicle on the trip that it is on. */
+function driveOf(axis: Axis, moment: StripMoment, vehicle: TrackedVehicle): Drive {
+  const run = runsOf(axis, moment, vehicle).at(-1);
+  const tripId = moment.views.timetable.data.tripIds[vehicle.trip]!;
+  const points = run?.trip_id === tripId ? run.points : [];
+  return { vehicle, run: { vehicle_id: vehicle.vehicleId, trip_id: tripId, points } };
+}
+
+/** The ways of a vehicle in this direction, a run a trip. */
+function runsOf(axis: Axis, { views, trails, now }: StripMoment, { vehicleId }: TrackedVehicle): DrivenRun[] {
+  const { tripPattern, tripRoute, tripDirection, tripIds } = views.timetable.data;
+  const runs: DrivenRun[] = [];
+  let last = -1;
+  for (const { at, trip, alongM } of trails.of(vehicleId, now)) {
+    if (trip < 0 || alongM === null || tripRoute[trip] !== axis.route || tripDirection[trip] !== axis.direction)
+      continue;
+    const along = alongAxis(axis, tripPattern[trip]!, alongM);
+    if (along === null) continue;
+    if (trip !== last) runs.push({ vehicle_id: vehicleId, trip_id: tripIds[trip]!, points: [] });
+    last = trip;
+    runs.at(-1)?.points.push(at, Math.round(along));
+  }
+  return runs;
+}
+
+function plannedRuns(axis: Axis, { views, now }: StripMoment, from: EpochS, until: EpochS): PlannedRun[] {
+  const { timetable } = views;
+  const { tripPattern, tripIds } = timetable.data;
+  return timetable.serviceDates(now).flatMap((date) => {
+    const start = timetable.dayStart(date);
+    return axis.trips.flatMap((trip): PlannedRun[] => {
+      if (start + timetable.startS(trip) > until || start + timetable.endS(trip) < from) return [];
+      if (!axis.onAxis.has(tripPattern[trip]!) || !timetable.runsOn(trip, date)) return [];
+      const points: number[] = [];
+      for (const [p, along] of (axis.callsAlong.get(tripPattern[trip]!) ?? []).entries()) {
+        if (along !== null) points.push(start + timetable.departureS(trip, p), Math.round(along));
+      }
+      return [{ trip_id: tripIds[trip]!, points }];
+    });
+  });
+}
+
+/** The buses between the terminals, each with the headway that the timetable plans before it where it is. */
+function running(axis: Axis, moment: StripMoment, drives: readonly Drive[]): RunningBus[] {
+  const { timetable } = moment.views;
+  return drives.flatMap(({ vehicle, run }): RunningBus[] => {
+    const along = run.points.at(-1);
+    const { trip, date, phase } = vehicle;
+    if (along === undefined || date === null || phase !== 'in_progress') return [];
+    if (along < TERMINAL_M || along > axis.lengthM - TERMINAL_M) return [];
+    const mine = plannedAt(axis, moment, trip, along);
+    let before: number | null = null;
+    for (const other of axis.trips) {
+      const startS = timetable.startS(other);
+      if (other === trip || startS > timetable.startS(trip) + OVERTAKEN_S) continue;
+      if (timetable.startS(trip) - startS > LONGEST_HEADWAY_S || !timetable.runsOn(other, date)) continue;
+      const theirs = plannedAt(axis, moment, other, along);
+      if (theirs === null || mine === null || theirs > mine || (theirs === mine && other > trip)) continue;
+      if (before === null || theirs > before) before = theirs;
+    }
+    const plannedS = before === null || mine === null ? null : mine - before;
+    return [{ vehicleId: vehicle.vehicleId, points: run.points, plannedS }];
+  });
+}
+
+/** When a trip is planned at a place of the axis, in service time; null where it does not come by. */
+function plannedAt(axis: Axis, { views }: StripMoment, trip: number, along: number): number | null {
+  const { timetable } = views;
+  const pattern = timetable.data.tripPattern[trip]!;
+  let beforeS = 0;
+  let beforeM = Number.NaN;
+  for (const [p, here] of (axis.callsAlong.get(pattern) ?? []).entries()) {
+    if (here === null) continue;
+    const hereS = timetable.departureS(trip, p);
+    if (here >= along) {
+      if (Number.isNaN(beforeM)) return here === along ? hereS : null;
+      return beforeS + ((hereS - beforeS) * (along - beforeM)) / Math.max(1, here - beforeM);
+    }
+    beforeS = hereS;
+    beforeM = here;
+  }
+  return null;
+}
