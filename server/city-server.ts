@@ -213,6 +213,7 @@ export async function startServer(
         onCrash: (error: unknown) => void stages.failed(FEED_STAGES[kind].intake, error),
         pollS: settings.poll_s,
         allowHosts: settings.allow_hosts,
+        ...(settings.record === undefined ? {} : { recordTo: join(settings.record, kind.replaceAll('_', '-')) }),
       };
       sources.push(await openRealtimeSource(src, kind, options));
     }

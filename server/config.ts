@@ -30,6 +30,8 @@ const settings = z
     origins: z
       .array(z.url({ protocol: /^https?$/ }).refine((text) => new URL(text).origin === text, 'an origin has no path'))
       .default([]),
+    /** A folder into which what the realtime feeds answer is recorded, a folder a feed; each is a source again. */
+    record: z.string().min(1).optional(),
     /** Start although the new timetable has lost half its trips. */
     force_timetable: z.boolean().default(false),
     /** A dispatcher's text at more stops than this needs a second person's word (obligation S7). */
@@ -54,6 +56,7 @@ export const SERVE_FLAGS = {
   port: { type: 'string', help: 'PORT  to listen on; 0 picks a free one (8080)' },
   host: { type: 'string', help: 'HOST  address to listen on (127.0.0.1)' },
   'data-dir': { type: 'string', help: 'DIR  where the imported timetable is kept (./data)' },
+  record: { type: 'string', help: 'DIR  record what the realtime feeds answer: DIR/vehicle-positions/<epoch>.pb …' },
   clock: { type: 'string', help: 'EPOCH  the moment at which the clock starts' },
   speed: { type: 'string', help: 'N  how fast the clock runs (1)' },
   prefer: { type: 'string', help: 'trip-update | vehicle  whose prediction counts where both are fresh' },
