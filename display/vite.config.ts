@@ -75,6 +75,7 @@ export default defineConfig({
         board: page('board/index.html'),
         stop: page('stop/index.html'),
         gallery: page('gallery/index.html'),
+        console: page('console/index.html'),
       },
     },
   },

@@ -1,0 +1,12 @@
+// PLACEHOLDER
+import { html, type TemplateResult } from 'lit';
+import { ConsoleView } from '../console-view.js';
+import { consoleStyles } from '../styles.js';
+
+export class TabloConsolePeople extends ConsoleView {
+  static override styles = [consoleStyles];
+
+  protected override render(): TemplateResult {
+    return html`<h1>people</h1>`;
+  }
+}

@@ -1,0 +1,51 @@
+// The console's views: each by its name in the address, its key after `g`, who may see it, and the file that is loaded when it is opened.
+
+import type { Role } from '../../server/wire/console/people.js';
+import type { ConsoleView } from './console-view.js';
+
+/** A view's name in the address, and in words/frame.ts. */
+export type ViewId =
+  | 'overview'
+  | 'feeds'
+  | 'map'
+  | 'boards'
+  | 'notices'
+  | 'service'
+  | 'quality'
+  | 'archive'
+  | 'people'
+  | 'audit'
+  | 'account';
+
+/** One view. */
+export interface View {
+  id: ViewId;
+  /** The key after `g`, by its place on the keyboard (`KeyboardEvent.code`): the same with Cyrillic letters. */
+  code: string;
+  /** Whoever may less does not see it in the menu; the server asks again. */
+  least: Role;
+  /** Loads its class; the frame names its element `tablo-console-ID`. */
+  load: () => Promise<new () => ConsoleView>;
+}
+
+/** The views that there are, in the order of the menu; the first one is the first screen. */
+export const VIEWS: readonly View[] = [
+  {
+    id: 'people',
+    code: 'KeyP',
+    least: 'administrator',
+    load: async () => (await import('./people/tablo-console-people.js')).TabloConsolePeople,
+  },
+  {
+    id: 'audit',
+    code: 'KeyA',
+    least: 'dispatcher',
+    load: async () => (await import('./audit/tablo-console-audit.js')).TabloConsoleAudit,
+  },
+  {
+    id: 'account',
+    code: 'KeyI',
+    least: 'viewer',
+    load: async () => (await import('./account/tablo-console-account.js')).TabloConsoleAccount,
+  },
+];
