@@ -1,49 +1,76 @@
-// How many handshakes a second the server takes on, and what the others are told: a token bucket with a small waiting
-// room before it (obligations L1, L2).
+// How many handshakes a second the server takes on, and what the others are told: a token bucket under a count of the last
+// second, with a small waiting room before it (obligations L1, L2).
 
-/** Handshakes that are admitted at once when none came before. */
-export const BURST = 50;
-/** Handshakes that are admitted per second from then on: with the burst, never more than 1,000 in any one second. */
+/** Handshakes that are admitted in any one second. */
+export const IN_ANY_SECOND = 1_000;
+/** Handshakes that are admitted per second while many come. */
 export const PER_SECOND = 950;
-/** Handshakes that may wait for their turn, about a second: a fleet that keeps to its jitter is never shed for chance crowding. */
-export const WAITING_AT_MOST = 1_000;
+/** Handshakes that are admitted at once when none came before, or when the process was busy for a moment. */
+export const BURST = 150;
+/** Handshakes that may wait for their turn, about two seconds: a fleet that keeps to its jitter is never shed for crowding. */
+export const WAITING_AT_MOST = 2_000;
 /** Who is shed is told to come back between these two, so that the herd does not come back as one. */
 export const RETRY_AFTER_LEAST_S = 2;
 export const RETRY_AFTER_MOST_S = 20;
 
-/** The bucket as it stood at `at` (seconds of the wall), and how many wait before it. */
+/** The last second is counted in this many parts, and the part under way. */
+const PARTS = 50;
+
+/** The door as it stood at `at` (seconds of the wall). */
 export interface Admission {
   readonly tokens: number;
   readonly at: number;
+  /** How many wait before it. */
   readonly waiting: number;
+  /** Admitted in each part of the last second, the one under way first; and when that began, in parts. */
+  readonly parts: readonly number[];
+  readonly part: number;
 }
 
 /** What becomes of a knocking client. */
 export type Answer = 'admitted' | 'waits' | 'shed';
 
-/** A full bucket. */
+/** A full bucket, and nobody came yet. */
 export function opened(nowS: number): Admission {
-  return { tokens: BURST, at: nowS, waiting: 0 };
+  return { tokens: BURST, at: nowS, waiting: 0, parts: new Array<number>(PARTS + 1).fill(0), part: partOf(nowS) };
 }
 
-function filled(bucket: Admission, nowS: number): Admission {
-  const tokens = Math.min(BURST, bucket.tokens + Math.max(0, nowS - bucket.at) * PER_SECOND);
-  return { ...bucket, tokens, at: nowS };
+function partOf(nowS: number): number {
+  return Math.floor(nowS * PARTS);
 }
 
-/** One handshake: the bucket after it, and the answer. Nobody overtakes who waits. */
-export function knock(bucket: Admission, nowS: number): [Admission, Answer] {
-  const now = filled(bucket, nowS);
-  if (now.waiting === 0 && now.tokens >= 1) return [{ ...now, tokens: now.tokens - 1 }, 'admitted'];
+function advanced(door: Admission, nowS: number): Admission {
+  const tokens = Math.min(BURST, door.tokens + Math.max(0, nowS - door.at) * PER_SECOND);
+  const passed = Math.min(PARTS + 1, Math.max(0, partOf(nowS) - door.part));
+  if (passed === 0) return { ...door, tokens, at: nowS };
+  const parts = [...new Array<number>(passed).fill(0), ...door.parts].slice(0, PARTS + 1);
+  return { ...door, tokens, at: nowS, parts, part: door.part + Math.max(passed, partOf(nowS) - door.part) };
+}
+
+/** Tokens that may be spent now. */
+function room({ tokens, parts }: Admission): number {
+  const lately = parts.reduce((sum, one) => sum + one, 0);
+  return Math.min(Math.floor(tokens), IN_ANY_SECOND - lately);
+}
+
+function spent(door: Admission, count: number): Admission {
+  const [first = 0, ...rest] = door.parts;
+  return { ...door, tokens: door.tokens - count, parts: [first + count, ...rest] };
+}
+
+/** One handshake: the door after it, and the answer. Nobody overtakes who waits. */
+export function knock(door: Admission, nowS: number): [Admission, Answer] {
+  const now = advanced(door, nowS);
+  if (now.waiting === 0 && room(now) >= 1) return [spent(now, 1), 'admitted'];
   if (now.waiting < WAITING_AT_MOST) return [{ ...now, waiting: now.waiting + 1 }, 'waits'];
   return [now, 'shed'];
 }
 
-/** Time passed: the bucket after it, and how many of those who wait longest come in. */
-export function callIn(bucket: Admission, nowS: number): [Admission, number] {
-  const now = filled(bucket, nowS);
-  const called = Math.min(now.waiting, Math.floor(now.tokens));
-  return [{ ...now, tokens: now.tokens - called, waiting: now.waiting - called }, called];
+/** Time passed: the door after it, and how many of those who wait longest come in. */
+export function callIn(door: Admission, nowS: number): [Admission, number] {
+  const now = advanced(door, nowS);
+  const called = Math.max(0, Math.min(now.waiting, room(now)));
+  return [{ ...spent(now, called), waiting: now.waiting - called }, called];
 }
 
 /** Whole seconds, uniform between the two bounds. */

@@ -45,6 +45,8 @@ export interface HubParts {
   firstSeq?: () => number;
   /** Gives the event loop back; `setImmediate`. */
   later?: (fn: () => void) => void;
+  /** A stop's document came to stand at this seq; null where there is no such stop any more. */
+  onDocument?: (stop: string, seq: number, doc: StopDepartures | null) => void;
   /** Uniform in [0, 1). */
   random?: () => number;
   /** Milliseconds of the wall, monotone: how long a slice has lasted. */
@@ -223,9 +225,10 @@ export class Hub {
     const { metrics, log } = this.parts;
     metrics.feedToBoardsS.observe((nowMs - readMs) / 1000);
     if (!log.isLevelEnabled('trace')) return;
-    const agoNs = BigInt(Math.round((nowMs - readMs) * 1e6));
+    const tookMs = nowMs - readMs;
     // On the machine's monotone clock, so that whoever received the patch on the same machine can tell how long it took.
-    log.trace({ stop: view.stop, seq, readNs: String(process.hrtime.bigint() - agoNs) }, 'a feed reached its boards');
+    const readNs = String(process.hrtime.bigint() - BigInt(Math.round(tookMs * 1e6)));
+    log.trace({ stop: view.stop, seq, readNs, tookMs }, 'a feed reached its boards');
   }
 
   private refresh(view: View): void {
@@ -315,6 +318,7 @@ export class Hub {
     view.doc = doc;
     view.seq += 1;
     view.state = null;
+    this.parts.onDocument?.(view.stop, view.seq, doc);
   }
 
   private send(view: View, base: number | null, kind: FrameKind, frame: Buffer, sinceMs: number, readMs = 0): void {
