@@ -211,7 +211,8 @@ export class Store {
     this.note('gone', null);
     if (there === null) await writeBackup(handle.raw, this.file);
     await this.letGo();
-    if (there === null) for (const suffix of ['-wal', '-shm']) await rm(`${this.file}${suffix}`, { force: true });
+    // What is left of the old one's log must not be read into the new one.
+    for (const suffix of ['-wal', '-shm']) await rm(`${this.file}${suffix}`, { force: true });
     await this.openAgain();
   }
 

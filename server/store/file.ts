@@ -81,6 +81,7 @@ export function readAfresh(file: string): void {
 export async function writeBackup(raw: SqliteFile, to: string): Promise<void> {
   const temporary = `${to}.${process.pid}.tmp`;
   try {
+    await mkdir(path.dirname(to), { recursive: true });
     await raw.backup(temporary);
     const handle = await open(temporary, 'r+');
     try {
