@@ -44,6 +44,12 @@ module.exports = {
       'departures is fed by prediction, and by what dispatchers ordered',
     ),
     forbid(
+      'boards-direction',
+      '^server/boards/',
+      '^server/(?!boards|dispatch/(act|actor)\\.ts|people/secret\\.ts|store|wire)',
+      'the fleet knows the registry and what was sent, not what it means',
+    ),
+    forbid(
       'dispatch-direction',
       '^server/dispatch/',
       '^server/(?!timetable|dispatch|store|people|wire)',
@@ -74,7 +80,7 @@ module.exports = {
     forbid(
       'frames-import-pure-drawing',
       '^server/frames/',
-      '^(display/(?!(board/(content|model)|layouts/(led|eink)/(?!tablo-|styles|paint)[^/]+|text/language)\\.ts$)|server/(?!wire|frames))',
+      '^(display/(?!(board/(content|model)|layouts/(led|eink)/(?!tablo-|styles|paint)[^/]+|text/(language|proper-case))\\.ts$)|server/(?!wire|frames))',
       'frames are made from the content model and the dot layouts',
     ),
     forbid('commands-on-top', '^server/(?!commands|main)', '^server/(commands|main)', 'nobody imports a command'),

@@ -1,6 +1,6 @@
 // What stands on a board, in words that every layout draws: the content model. Types only.
 
-import type { Freshness, Policy, StopDepartures } from '../../server/wire/messages.js';
+import type { BilingualText, Freshness, Policy, StopDepartures } from '../../server/wire/messages.js';
 import type { Language } from '../text/language.js';
 
 /** The line of a row: its name and the feed's colours (six hex digits, or null). */
@@ -102,6 +102,8 @@ export interface BoardInput {
   reachS: number;
   /** False until the server was heard since the board was switched on: then no minutes are said. */
   clockTrusted: boolean;
+  /** How names of places are written; one side of the two as it is, where nothing else is said. */
+  nameOf?: (text: BilingualText, language: Language) => string;
 }
 
 /** A number of minutes on the glass and the prediction it was made from. */

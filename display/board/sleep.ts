@@ -6,7 +6,7 @@ import { say } from '../text/language.js';
 import { WORDS } from '../text/words.js';
 import { dayInWords } from './day.js';
 import { lineOf } from './line.js';
-import type { BoardContent, Next, StopInput } from './model.js';
+import type { BoardContent, BoardInput, Next, StopInput } from './model.js';
 import { plainText } from './plain-text.js';
 
 /** A board wakes this long before the first departure, whatever the window says. */
@@ -28,6 +28,14 @@ export function readSleep(query: string): SleepWindow | null {
   return isDay && fromMin !== untilMin ? { fromMin, untilMin } : null;
 }
 
+/** The sleep that an address asks for; null where it asks for none. Names are written as on the awake board. */
+export function sleepOf(
+  query: string,
+): ((content: BoardContent, input: Pick<BoardInput, 'stops' | 'nameOf'>, nowS: number) => BoardContent) | null {
+  const window = readSleep(query);
+  return window && ((content, { stops, nameOf }, nowS) => sleeping(content, stops, window, nowS, nameOf));
+}
+
 /** Is `HH:MM` within the window? */
 export function isWithin({ fromMin, untilMin }: SleepWindow, time: string): boolean {
   const [hours, minutes] = time.split(':').map(Number) as [number, number];
@@ -44,6 +52,7 @@ export function sleeping(
   stops: readonly StopInput[],
   window: SleepWindow,
   nowS: number,
+  nameOf: NonNullable<BoardInput['nameOf']> = say,
 ): BoardContent {
   if (content.clock === null || !isWithin(window, content.clock)) return content;
   const nexts = stops.map((stop) => (stop.kind === 'document' ? firstOf(stop.document, nowS) : null));
@@ -55,7 +64,7 @@ export function sleeping(
     const { timezone } = stop.document.stop;
     const next: Next = {
       line: lineOf(route),
-      headsign: plainText(say(headsign, language)),
+      headsign: plainText(nameOf(headsign, language)),
       time: clockTime(atS, timezone),
       day: dayInWords(atS, nowS, timezone, language),
     };

@@ -3,7 +3,9 @@
 import { DEFAULT_POLICY } from '../../server/wire/policy.js';
 import { content, NOTHING_SHOWN } from '../board/content.js';
 import type { BoardContent, BoardMemory } from '../board/model.js';
+import { sleeping } from '../board/sleep.js';
 import type { Language } from '../text/language.js';
+import { properName } from '../text/proper-case.js';
 import type { GalleryState } from './states.js';
 
 /** What a drawing remembers for the next: the rules' memory, and when it was. */
@@ -21,7 +23,8 @@ export function caseContent(
 ): { content: BoardContent; after: Remembered } {
   const memory = before && before.atS <= nowS ? before.memory : NOTHING_SHOWN;
   const { stops, clockTrusted } = state.scene(nowS);
-  const input = { stops, policy: DEFAULT_POLICY, language, reachS: 0, clockTrusted };
+  const input = { stops, policy: DEFAULT_POLICY, language, reachS: 0, clockTrusted, nameOf: properName };
   const next = content(memory, input, nowS);
-  return { content: next.content, after: { memory: next.memory, atS: nowS } };
+  const shown = state.sleep ? sleeping(next.content, stops, state.sleep, nowS, properName) : next.content;
+  return { content: shown, after: { memory: next.memory, atS: nowS } };
 }

@@ -68,8 +68,14 @@ export const LAYOUTS: readonly GalleryLayout[] = [
   },
 ];
 
+/** Codes of the gallery lead here, wherever it is opened. */
+const CODE_ORIGIN = 'https://tablo.example';
+
 /** Makes the layouts' elements known to the page. */
 export async function defineLayouts(layouts: readonly GalleryLayout[] = LAYOUTS): Promise<void> {
+  const { TabloCode } = await import('../layouts/code/tablo-code.js');
+  TabloCode.origin = CODE_ORIGIN;
+  if (!customElements.get('tablo-code')) customElements.define('tablo-code', TabloCode);
   await Promise.all(
     layouts.map(async ({ tag, load }) => {
       const element = await load();

@@ -2,6 +2,7 @@
 
 import type { BilingualText, NextService, StopDepartures } from '../../server/wire/messages.js';
 import type { StopInput } from '../board/model.js';
+import type { SleepWindow } from '../board/sleep.js';
 import { LIVE, MIXED, PLACES, TIMETABLE } from './day.js';
 import { CLOSURE, HTML_ALERT, LONG_ALERT, MANY_ALERTS, NO_HEADER, NOTICE, SHORT_ALERT } from './messages.js';
 import { FORTY, JUNK, LONG_NAMES } from './names.js';
@@ -25,6 +26,8 @@ export interface GalleryState {
   foreignLetters?: true;
   /** A display that shows one page at a time begins so many seconds into its round: at the page that the state is about. */
   turnS?: number;
+  /** The board's window of sleep. */
+  sleep?: SleepWindow;
 }
 
 const NIGHT_S = Date.UTC(2026, 1, 17, 0, 30, 10) / 1000;
@@ -34,14 +37,17 @@ const MORNING: NextService = {
   headsign: PLACES.strumsko,
 };
 
+/** 23:30 to 05:00. */
+const NIGHT: SleepWindow = { fromMin: 23 * 60 + 30, untilMin: 5 * 60 };
+
 function state(
   id: string,
   bg: string,
   en: string,
   stops: (nowS: number) => StopInput[],
-  rest: { atS?: number; clockTrusted?: boolean; foreignLetters?: true; turnS?: number } = {},
+  rest: { atS?: number; clockTrusted?: boolean; foreignLetters?: true; turnS?: number; sleep?: SleepWindow } = {},
 ): GalleryState {
-  const { atS = START_S, clockTrusted = true, foreignLetters, turnS } = rest;
+  const { atS = START_S, clockTrusted = true, foreignLetters, turnS, sleep } = rest;
   return {
     id,
     title: { bg, en },
@@ -49,6 +55,7 @@ function state(
     scene: (nowS) => ({ stops: stops(nowS), clockTrusted }),
     ...(foreignLetters ? { foreignLetters } : {}),
     ...(turnS === undefined ? {} : { turnS }),
+    ...(sleep ? { sleep } : {}),
   };
 }
 
@@ -94,6 +101,18 @@ export const STATES: readonly GalleryState[] = [
     'Току-що замина',
     'Departed',
     heard([{ line: '2', to: PLACES.elenovo, scheduledIn: -40, expectedIn: -15, status: 'departed' }, ...LIVE]),
+  ),
+  state(
+    'shared',
+    'Два автобуса на линия',
+    'Two buses of a line',
+    heard(
+      [0, 1, 2, 3, 4, 5, 6, 7].map((i) => ({
+        ...LIVE[i % 4]!,
+        scheduledIn: 110 + i * 210,
+        expectedIn: 130 + i * 215,
+      })),
+    ),
   ),
   state(
     'now',
@@ -174,6 +193,7 @@ export const STATES: readonly GalleryState[] = [
   state('one-row', 'Един ред', 'One row', heard(LIVE.slice(0, 1))),
   state('forty-rows', '40 реда', '40 rows', heard(FORTY)),
   state('night', 'Нощ', 'Night', heard([], { next_service: MORNING }), { atS: NIGHT_S }),
+  state('asleep', 'Нощен сън', 'Night sleep', heard([], { next_service: MORNING }), { atS: NIGHT_S, sleep: NIGHT }),
   state('junk', 'Боклук в имената', 'Junk in names', heard(JUNK), { foreignLetters: true }),
   state('two-stops', 'Две спирки', 'Two stops', (nowS) => [
     ...heard(LIVE)(nowS),

@@ -11,7 +11,7 @@ interface LayoutElement extends HTMLElement {
   contents?: readonly BoardContent[];
   dots?: { width: number; height: number } | null;
   nowS: number;
-  theme: 'dark' | 'light';
+  theme: 'dark' | 'light' | 'night';
   updateComplete?: Promise<unknown>;
 }
 
@@ -41,7 +41,7 @@ export class TabloCase extends HTMLElement {
     }
     // Pages of a display in dots are counted from the beginning of the state.
     element.nowS = Math.floor(glass.dots ? nowS - state.atS + (state.turnS ?? 0) : nowS);
-    element.theme = theme;
+    element.theme = content.asleep ? 'night' : theme;
     this.style.width = `${glass.widthPx * scale}px`;
     this.style.height = `${glass.heightPx * scale}px`;
     element.style.width = `${glass.widthPx}px`;

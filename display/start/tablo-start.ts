@@ -3,9 +3,10 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { pageStyles } from '../layouts/page-styles.js';
 import { stopMark } from '../layouts/tft/marks.js';
-import { type Language, say } from '../text/language.js';
+import type { Language } from '../text/language.js';
 import { PAGE_WORDS } from '../text/page-words.js';
 import { keepLanguage, preferredLanguage } from '../text/preference.js';
+import { properName } from '../text/proper-case.js';
 import { fill, WORDS } from '../text/words.js';
 import { type FoundStop, findStops, isSimulated, metresTo, type StopQuery } from './stops-api.js';
 import { startStyles } from './styles.js';
@@ -123,7 +124,7 @@ export class TabloStart extends LitElement {
     return html`<ul class="results">
       ${stops.map((stop) => {
         const id = encodeURIComponent(stop.stop_id);
-        const name = say(stop.stop_name, this.language);
+        const name = properName(stop.stop_name, this.language);
         const metres = query.kind === 'near' ? metresTo(stop, query.lat, query.lon) : null;
         const about = [
           metres === null ? '' : fill(page.distance, { metres: Math.round(metres / 10) * 10 }),

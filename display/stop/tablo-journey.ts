@@ -3,7 +3,8 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { TripJourney } from '../../server/wire/messages.js';
 import { clockTime } from '../text/clock-time.js';
-import { type Language, say } from '../text/language.js';
+import type { Language } from '../text/language.js';
+import { properName } from '../text/proper-case.js';
 import { STOP_WORDS } from '../text/stop-words.js';
 import { fill } from '../text/words.js';
 import { type DrawnCall, diagram, isJourney } from './journey.js';
@@ -117,7 +118,9 @@ export class TabloJourney extends LitElement {
     if (calls[0]?.status === 'cancelled') return words.cancelled;
     const next = vehicle && calls.find((call) => call.stop_sequence === vehicle.stop_sequence);
     if (!vehicle || !next) return words.notSeen;
-    const place = fill(vehicle.at_stop ? words.at : words.nextStop, { stop: say(next.stop_name, this.language) });
+    const place = fill(vehicle.at_stop ? words.at : words.nextStop, {
+      stop: properName(next.stop_name, this.language),
+    });
     const seconds = Math.max(0, Math.round(this.nowS - vehicle.as_of));
     return html`<b>${place}</b> · ${fill(words.ago, { seconds })}`;
   }
@@ -128,7 +131,7 @@ export class TabloJourney extends LitElement {
     return html`<li class="${call.status} ${isHere ? 'here' : ''} ${bus ?? ''} ${isCut ? 'cut' : ''}" aria-current=${isHere ? 'location' : nothing}>
       ${bus ? busMark : html`<span class="dot"></span>`}
       <span class="name"
-        >${say(call.stop_name, this.language)}${isHere ? html` <small>${words.here}</small>` : nothing}${
+        >${properName(call.stop_name, this.language)}${isHere ? html` <small>${words.here}</small>` : nothing}${
           call.status === 'skipped' ? html` <small>${words.skipped}</small>` : nothing
         }</span
       >

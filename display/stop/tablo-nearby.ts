@@ -2,7 +2,8 @@
 
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { type FoundStop, findStops, metresTo } from '../start/stops-api.js';
-import { type Language, say } from '../text/language.js';
+import type { Language } from '../text/language.js';
+import { properName } from '../text/proper-case.js';
 import { STOP_WORDS } from '../text/stop-words.js';
 import { fill, WORDS } from '../text/words.js';
 
@@ -79,7 +80,7 @@ export class TabloNearby extends LitElement {
       ${outcome.stops.map(
         ({ stop, metres }) => html`<li>
           <a href="/stop/${encodeURIComponent(stop.stop_id)}"
-            ><b>${say(stop.stop_name, this.language)}</b
+            ><b>${properName(stop.stop_name, this.language)}</b
             ><span>${metres === null ? '' : fill(words.metres, { metres: Math.round(metres / 10) * 10 })}</span
             ><span class="lines">${stop.routes?.length ? `${stop.routes.length > 1 ? fixed.lines : fixed.line} ${stop.routes.join(', ')}` : ''}</span></a
           >

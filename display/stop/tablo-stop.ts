@@ -8,9 +8,10 @@ import { pill } from '../layouts/pill.js';
 import { informationMark, warningMark } from '../layouts/tft/marks.js';
 import { StopsController } from '../link/stops-controller.js';
 import { TickController } from '../link/tick-controller.js';
-import { type Language, say } from '../text/language.js';
+import type { Language } from '../text/language.js';
 import { PAGE_WORDS } from '../text/page-words.js';
 import { keepLanguage, preferredLanguage } from '../text/preference.js';
+import { properName } from '../text/proper-case.js';
 import { STOP_WORDS } from '../text/stop-words.js';
 import { fill, WORDS } from '../text/words.js';
 import { type Favourite, favourites, toggle } from './favourites.js';
@@ -70,7 +71,8 @@ export class TabloStop extends LitElement {
     const link = this.#link;
     const words = WORDS[language];
     const page = PAGE_WORDS[language];
-    const input = { stops: link.stops, policy: link.policy, language, reachS: 0, clockTrusted: link.clockTrusted };
+    const { stops, policy, clockTrusted } = link;
+    const input = { stops, policy, language, reachS: 0, clockTrusted, nameOf: properName };
     const next = content(this.#memory, input, link.nowS);
     this.#memory = next.memory;
     const { clock, messages, panels } = next.content;
@@ -160,7 +162,7 @@ export class TabloStop extends LitElement {
     const title = STOP_WORDS[this.language].favourites;
     return html`<h2>${title}</h2>
       <ul class="kept" aria-label=${title}>
-        ${others.map(({ stopId, name }) => html`<li><a href="/stop/${encodeURIComponent(stopId)}">${say(name, this.language)}</a></li>`)}
+        ${others.map(({ stopId, name }) => html`<li><a href="/stop/${encodeURIComponent(stopId)}">${properName(name, this.language)}</a></li>`)}
       </ul>`;
   }
 

@@ -9,6 +9,7 @@ import { drawPage } from '../../display/layouts/led/frame.js';
 import { ledGeometry } from '../../display/layouts/led/geometry.js';
 import { ledPageAt } from '../../display/layouts/led/pages.js';
 import { type Language, languageAt } from '../../display/text/language.js';
+import { properName } from '../../display/text/proper-case.js';
 import type { Policy, StopDepartures } from '../wire/messages.js';
 import type { FrameRequest } from './request.js';
 
@@ -43,7 +44,8 @@ export function renderFrame(
   let { board } = before;
   const inLanguage = (language: Language): BoardContent => {
     const stops = [{ kind: 'document', document, heard: true } as const];
-    const made = content(board, { stops, policy, language, reachS: request.reachS, clockTrusted: true }, nowS);
+    const input = { stops, policy, language, reachS: request.reachS, clockTrusted: true, nameOf: properName };
+    const made = content(board, input, nowS);
     board = made.memory;
     return made.content;
   };

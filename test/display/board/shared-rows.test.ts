@@ -52,6 +52,6 @@ test('the voice says both buses in one sentence', () => {
   const content = contentOf([stopDocument('S', NOW, [six(6), six(18)])]);
   expect(spoken(content, 'bg')).toContain('посока люлин, след шест минути и след осемнадесет минути.');
   expect(spoken(contentOf([stopDocument('S', NOW, [six(6), six(18)])], 'en'), 'en')).toContain(
-    'in 6 minutes and in 18 minutes.',
+    'in six minutes and in eighteen minutes.',
   );
 });
