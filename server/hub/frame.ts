@@ -1,5 +1,6 @@
 // One message as the bytes that every board gets: made once, written many times.
 
+import type { ConsoleMessage } from '../wire/console/live.js';
 import type { ServerMessage } from '../wire/messages.js';
 
 const FIN_TEXT = 0x81;
@@ -11,8 +12,12 @@ const LENGTH_64 = 127;
  * A whole WebSocket text frame (RFC 6455, 5.2; server to client, so unmasked). `ws` would make the header anew for every
  * socket and write two pieces; a frame made here goes to ten thousand sockets as it is.
  */
-export function frameOf(message: ServerMessage): Buffer {
-  const text = JSON.stringify(message);
+export function frameOf(message: ServerMessage | ConsoleMessage): Buffer {
+  return frameOfText(JSON.stringify(message));
+}
+
+/** The same of a message that is text already. */
+export function frameOfText(text: string): Buffer {
   const length = Buffer.byteLength(text);
   const header = length < LENGTH_16 ? 2 : length < 0x10000 ? 4 : 10;
   const frame = Buffer.allocUnsafeSlow(header + length);
