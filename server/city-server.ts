@@ -51,6 +51,8 @@ export interface CityServer {
   close(): Promise<void>;
 }
 
+/** Connections that the kernel keeps until they are accepted: of a fleet that comes back none is dropped before the door. */
+const BACKLOG = 4_096;
 const KINDS: readonly FeedKind[] = ['vehicle_positions', 'trip_updates', 'alerts'];
 
 /** Notices and orders that begin or end are looked for this often. */
@@ -184,7 +186,7 @@ export async function startServer(
   sockets.attach(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(settings.port, settings.host, resolve);
+    server.listen({ port: settings.port, host: settings.host, backlog: BACKLOG }, resolve);
   });
 
   const take: Record<FeedKind, (snapshot: FeedSnapshot, readMs?: number) => Promise<void>> = {
