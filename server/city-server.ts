@@ -10,11 +10,10 @@ import type { FeedSnapshot } from '../feeds/model.js';
 import { openRealtimeSource, type RealtimeSource } from '../feeds/source.js';
 import { type Clock, systemClock } from './clock.js';
 import type { Settings } from './config.js';
+import { ControlRoom } from './control-room.js';
 import { StopViews } from './departures/stop-view.js';
-import { Dispatch } from './dispatch/dispatch.js';
 import { createApp, createHttpServer } from './http/app.js';
 import { ownOrigins } from './http/console/origin.js';
-import type { ConsoleParts } from './http/console/parts.js';
 import type { PartHealth } from './http/schemas.js';
 import { Hub } from './hub/hub.js';
 import { Sockets } from './hub/sockets.js';
@@ -24,12 +23,13 @@ import { Published } from './live/published.js';
 import { SupervisedCompose } from './live/stage-compose.js';
 import { type StageCare, type StageName, Stages } from './live/stages.js';
 import { feedSummary, stopSummary, vehicleSummary } from './live/summaries.js';
+import { TimetableFindings, withNewRules } from './live/timetable-findings.js';
 import type { Log } from './log.js';
 import { createMetrics } from './metrics.js';
-import { People } from './people/people.js';
+import type { People } from './people/people.js';
 import { Espeak } from './speech/espeak.js';
 import { spokenOf } from './speech/words.js';
-import { Store } from './store/database.js';
+import type { Store } from './store/database.js';
 import type { CompileProgress } from './timetable/compile.js';
 import { StopSearch } from './timetable/search.js';
 import { TimetableKeeper } from './timetable-keeper.js';
@@ -54,9 +54,6 @@ export interface CityServer {
 /** Connections that the kernel keeps until they are accepted: of a fleet that comes back none is dropped before the door. */
 const BACKLOG = 4_096;
 const KINDS: readonly FeedKind[] = ['vehicle_positions', 'trip_updates', 'alerts'];
-
-/** Notices and orders that begin or end are looked for this often. */
-const DISPATCH_TICK_MS = 1_000;
 
 /** Each feed's two stages, and what is emptied where one of them gives up. */
 const FEED_STAGES = {
@@ -90,8 +87,13 @@ export async function startServer(
     policy,
     prefer: settings.prefer,
     now,
-    noticesAt: (stopIds, at) => dispatch.noticesAt(stopIds, at),
+    noticesAt: (stopIds, at) => room.dispatch.noticesAt(stopIds, at),
     onDirty: (stops, readMs) => (stops ? hub.invalidate(stops, readMs) : hub.invalidateAll()),
+  });
+  const judge = new TimetableFindings({
+    timetable: () => live.timetable,
+    wallS: () => performance.now() / 1000,
+    onCrash: (error) => log.error({ err: error }, 'the rules of the timetable could not be judged'),
   });
   const composing = new SupervisedCompose(stages, {
     full: (stopId, at) => live.compose(stopId, at),
@@ -103,9 +105,16 @@ export async function startServer(
     clock,
     log,
     metrics,
+    onDocument: (stop, seq) => room.sent.note(stop, seq, now()),
     later: (work) => void setImmediate(() => stages.attempt('hub', work)),
   });
   const { pages, build } = displayFiles();
+  let origins: readonly string[] = [];
+  const room: ControlRoom = await ControlRoom.open({
+    ...{ settings, clock, log, live, hub },
+    anonymous: () => sockets.count - sockets.registered,
+    origins: () => origins,
+  });
   const sockets = new Sockets({
     hub,
     clock,
@@ -114,25 +123,10 @@ export async function startServer(
     build,
     policy: () => policy,
     ready: () => live.timetable !== null,
+    ...room.socketParts,
   });
   const published = new Published(live, settings.prefer, policy, now);
   const voice = new Espeak();
-  const store = await Store.open({ dataDir: settings.data_dir, now: systemClock.now, log });
-  const people = new People(store, log);
-  let origins: readonly string[] = [];
-  const dispatch: Dispatch = new Dispatch({
-    store,
-    timetable: () => live.timetable,
-    now,
-    secondPersonAboveStops: settings.second_person_above_stops,
-    stopsOfBoard: () => [],
-    boardsAt: () => 0,
-    onDirty: (stops) => (stops ? hub.invalidate(stops) : hub.invalidateAll()),
-    onActions: (actions) => live.takeActions(actions),
-  });
-  await dispatch.load();
-  const dispatchTimer = setInterval(() => dispatch.tick(), DISPATCH_TICK_MS).unref();
-  const consoleParts: ConsoleParts = { store, people, dispatch, origins: () => origins };
   const sources: RealtimeSource[] = [];
   let closed = false;
 
@@ -150,7 +144,7 @@ export async function startServer(
       await live.adoptTimetable(timetable);
       views = new StopViews(timetable);
       search = nextSearch;
-      dispatch.timetableChanged();
+      room.dispatch.timetableChanged();
     },
   });
 
@@ -158,7 +152,7 @@ export async function startServer(
     log,
     now,
     ready: () => live.timetable !== null,
-    health: () => ({ ...healthOf(keeper, sources), ...stages.health(), store: store.health() }),
+    health: () => ({ ...healthOf(keeper, sources), ...stages.health(), store: room.store.health() }),
     metrics: () => metrics.registry.metrics(),
     departures: (stopId) => hub.document(stopId),
     timetable: (stopId, hours) => live.timetableOf(stopId, now(), hours),
@@ -173,14 +167,17 @@ export async function startServer(
       keeper.summary(),
       ...sources.map((source) => {
         const health = source.health();
-        return feedSummary(health, health.kind === 'trip_updates' ? live.matching.findings : []);
+        const matching = health.kind === 'trip_updates' ? live.matching.findings : [];
+        const known = withNewRules(health.findings, matching);
+        return feedSummary({ ...health, findings: withNewRules(known, judge.of(health.kind)) });
       }),
     ],
     published: (name) => published.feed(name),
     pages,
     simulated: settings.simulated,
     version: build,
-    console: consoleParts,
+    boards: room.boards,
+    console: room.consoleParts,
   });
   const server = createHttpServer(app);
   sockets.attach(server);
@@ -211,6 +208,7 @@ export async function startServer(
         onSnapshot: async (snapshot: FeedSnapshot, readMs?: number) => {
           await stages.run(FEED_STAGES[kind].intake, () => undefined);
           await take[kind](snapshot, readMs);
+          judge.take(kind, snapshot);
         },
         onCrash: (error: unknown) => void stages.failed(FEED_STAGES[kind].intake, error),
         pollS: settings.poll_s,
@@ -224,24 +222,23 @@ export async function startServer(
   origins = ownOrigins(settings.host, port, settings.origins);
   const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
   const url = `http://${host}:${port}`;
-  const first = await people.firstSecret().catch(() => null);
+  const first = await room.people.firstSecret().catch(() => null);
   return {
     url,
     ready,
     live,
-    store,
-    people,
+    store: room.store,
+    people: room.people,
     firstLink: first === null ? null : `${settings.origins[0] ?? url}/console/#/link/${first}`,
     stages,
     close: async () => {
       closed = true;
-      clearInterval(dispatchTimer);
       stages.close();
       keeper.close();
       await Promise.all(sources.map((source) => source.close()));
       await keptLearned.close();
       await sockets.drain();
-      await store.close();
+      await room.close();
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },

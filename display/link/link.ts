@@ -31,6 +31,8 @@ export interface Link {
   heardMs: number | null;
   lastBeat: { nowS: number; atMs: number } | null;
   serverBuild: string | null;
+  /** The server asks for the page to be loaded anew, within this many seconds. */
+  reloadWithinS: number | null;
 }
 
 /** What happens to a link. */
@@ -66,6 +68,7 @@ export function newLink(
     heardMs: null,
     lastBeat: null,
     serverBuild: null,
+    reloadWithinS: null,
   };
 }
 
@@ -134,13 +137,15 @@ function hear(link: Link, message: ServerMessage, atMs: number): [Link, LinkComm
       const clock = clockFromBeat(link.clock, message.now, atMs, link.lastBeat);
       return [{ ...heard, clock, lastBeat: { nowS: message.now, atMs } }, []];
     }
+    case 'reload':
+      return [{ ...heard, reloadWithinS: message.within_s }, []];
     case 'state':
       if (!link.stops[message.stop]) return [heard, []];
       return [withStop(heard, message.stop, afterState(message)), []];
     case 'patch': {
       const before = link.stops[message.stop];
       if (!before) return [heard, []];
-      const { state, ask } = afterPatch(before, message);
+      const { state, ask } = afterPatch(before, message, atMs);
       return [
         withStop(heard, message.stop, state),
         ask ? [{ kind: 'send', message: { type: 'ask', stop: message.stop } }] : [],
@@ -160,7 +165,8 @@ function dial(link: Link, atMs: number): [Link, LinkCommand[]] {
 
 function wait(link: Link, atMs: number, random: number): Link {
   const stops: Record<string, StopState> = {};
-  for (const [id, state] of Object.entries(link.stops)) stops[id] = state.asking ? { ...state, asking: false } : state;
+  for (const [id, state] of Object.entries(link.stops))
+    stops[id] = state.askedMs === null ? state : { ...state, askedMs: null };
   return {
     ...link,
     stops,

@@ -4,6 +4,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import compression from 'compression';
 import express, { type Express } from 'express';
 import { rateLimit } from 'express-rate-limit';
+import { boardRoutes } from './boards.js';
 import { consoleRoutes } from './console/console.js';
 import { fail, methodNotAllowed, notFound, onError } from './errors.js';
 import { fleetRoutes } from './fleet.js';
@@ -60,6 +61,7 @@ export function createApp(parts: AppParts): Express {
   api.use(speechRoutes(parts));
   api.use(tripRoutes(parts));
   api.use(fleetRoutes(parts));
+  api.use(boardRoutes(parts.boards));
   app.use('/api/v1', api);
 
   app.use('/frames', readableByAll, limited, frameRoutes(parts));

@@ -3,6 +3,7 @@
 import type { EpochS } from '../../feeds/model.js';
 import type { Log } from '../log.js';
 import type { StopDepartures, StopTimetable, TripJourney } from '../wire/messages.js';
+import type { DisplayDoor } from './boards.js';
 import type { ConsoleParts } from './console/parts.js';
 import type { FeedSummary, PartHealth, StopSummary, VehicleSummary } from './schemas.js';
 
@@ -58,6 +59,8 @@ export interface AppParts {
   simulated: boolean;
   /** Version of this build, for the OpenAPI description. */
   version: string;
+  /** How displays become boards. */
+  boards: DisplayDoor;
   /** The console's own; null where there is none. */
   console: ConsoleParts | null;
 }

@@ -243,6 +243,7 @@ export const ERROR_CODES = [
   'not_found',
   'unknown_stop',
   'unknown_trip',
+  'unknown_board',
   'no_voice',
   'busy',
   'method_not_allowed',

@@ -3,7 +3,7 @@
 import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
 import type { FrameKind } from '../metrics.js';
-import type { ErrorCode, Hello, Report, Shown } from '../wire/messages.js';
+import type { ErrorCode, Hello, Report, ServerMessage, Shown } from '../wire/messages.js';
 import {
   type CloseCode,
   type Command,
@@ -40,6 +40,10 @@ export class Connection implements Watcher {
   private behindSince = 0;
   /** The board's id, where hello named one. */
   board: string | null = null;
+  /** The registered board that it is by its token. */
+  registered: string | null = null;
+  /** From where it comes. */
+  address = '';
   /** Stops it watches, for the hub to forget. */
   stops: readonly string[] = [];
 
@@ -108,6 +112,18 @@ export class Connection implements Watcher {
     return false;
   }
 
+  /** Says why it may not be, and closes. */
+  refuse(code: ErrorCode, message: string): void {
+    this.tell(code, message);
+    this.close(1008, code);
+  }
+
+  /** Says something that the hub has no part in. */
+  say(message: ServerMessage): void {
+    const frame = frameOf(message);
+    if (this.isOpen() && judgeFrame(this.socket.writableLength, frame.length) === 'send') this.write(frame);
+  }
+
   /** Ends it with a close code: the server stops, or a token was revoked. */
   close(code: CloseCode, reason: string): void {
     if (this.state.kind === 'closed') return;
@@ -170,8 +186,7 @@ export class Connection implements Watcher {
   }
 
   private tell(code: ErrorCode, message: string, stop?: string): void {
-    const frame = frameOf({ type: 'error', code, message, ...(stop === undefined ? {} : { stop }) });
-    if (this.isOpen() && judgeFrame(this.socket.writableLength, frame.length) === 'send') this.write(frame);
+    this.say({ type: 'error', code, message, ...(stop === undefined ? {} : { stop }) });
   }
 
   private owe(stop: string): void {

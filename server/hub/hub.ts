@@ -77,6 +77,13 @@ export class Hub {
     return this.watched;
   }
 
+  /** Sockets that watch any of these stops. */
+  watching(stops: Iterable<string>): number {
+    const found = new Set<Watcher>();
+    for (const stop of stops) for (const watcher of this.views.get(stop)?.watchers.keys() ?? []) found.add(watcher);
+    return found.size;
+  }
+
   /** Begins to watch; the state follows at once, unless `have` is the seq that it stands at. An unknown stop is told so, and watched: the next timetable may know it. */
   watch(watcher: Watcher, stop: string, have?: number): void {
     const view = this.view(stop);

@@ -40,9 +40,13 @@ export interface SocketParts {
   policy: () => Policy;
   /** False before the first timetable: boards are sent away with 503. */
   ready: () => boolean;
+  /** May this hello be? `as` is the registered board that it comes from, null for anybody (obligation S3). */
+  judgeHello?: (hello: Hello) => { as: string | null } | { refused: string };
   /** A board said hello, or what is on its glass, or left. */
   onHello?: (board: Connection, hello: Hello) => void;
   onShown?: (board: Connection, shown: Shown) => void;
+  /** Something failed on its page. */
+  onReport?: (board: Connection) => void;
   onGone?: (board: Connection, code: number) => void;
   /** Seconds of the wall, monotone. */
   wallS?: () => number;
@@ -92,6 +96,13 @@ export class Sockets implements ConnectionHost {
     return this.all.size;
   }
 
+  /** Those of them that are a registered board. */
+  get registered(): number {
+    let count = 0;
+    for (const board of this.all) if (board.registered !== null) count++;
+    return count;
+  }
+
   /** Takes the upgrades of a server. */
   attach(server: Server): void {
     server.on('upgrade', this.onUpgrade);
@@ -117,6 +128,12 @@ export class Sockets implements ConnectionHost {
   welcome(board: Connection, hello: Hello): void {
     this.greeting.delete(board);
     const { hub, clock, build, policy } = this.parts;
+    const judged = this.parts.judgeHello?.(hello) ?? { as: null };
+    if ('refused' in judged) {
+      board.refuse('unauthorised', judged.refused);
+      return;
+    }
+    board.registered = judged.as;
     const frame = frameOf({ type: 'welcome', protocol: 1, now: Math.floor(clock.now()), build, policy: policy() });
     if (board.deliver('', frame, 'welcome') === 'sent') this.tally('welcome', 1, frame.length);
     this.parts.onHello?.(board, hello);
@@ -136,6 +153,7 @@ export class Sockets implements ConnectionHost {
 
   report(board: Connection, { kind, at }: Report): void {
     this.parts.metrics.reports.inc({ kind });
+    this.parts.onReport?.(board);
     this.parts.log.warn({ kind, at, board: board.board }, 'a page reports a failure');
   }
 
@@ -170,6 +188,7 @@ export class Sockets implements ConnectionHost {
       this.parts.metrics.handshakes.inc({ result: 'admitted' });
       const slot = this.nextSlot;
       const board = new Connection(ws, socket, this, slot);
+      board.address = request.socket.remoteAddress ?? '';
       this.nextSlot = (slot + 1) % BEAT_SLOTS;
       this.all.add(board);
       this.greeting.add(board);

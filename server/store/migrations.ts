@@ -3,6 +3,7 @@
 import { type Kysely, type Migration, Migrator } from 'kysely';
 import { people } from './migrations/001-people.js';
 import { audit } from './migrations/002-audit.js';
+import { boards } from './migrations/003-boards.js';
 import { dispatch } from './migrations/004-dispatch.js';
 import type { Schema } from './schema.js';
 
@@ -10,6 +11,7 @@ import type { Schema } from './schema.js';
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '001-people': people,
   '002-audit': audit,
+  '003-boards': boards,
   '004-dispatch': dispatch,
 };
 

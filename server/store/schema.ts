@@ -9,6 +9,7 @@ export interface Schema {
   invitation: InvitationRow;
   session: SessionRow;
   audit: AuditRow;
+  board: BoardRow;
   dispatch_entry: DispatchEntryRow;
   notice_template: NoticeTemplateRow;
   silence: SilenceRow;
@@ -82,6 +83,19 @@ export interface AuditRow {
   detail: string;
   previous: string;
   hash: string;
+}
+
+// Boards (migrations/003-boards.ts)
+
+/** A board of the registry. */
+export interface BoardRow {
+  id: string;
+  /** JSON. */
+  setup: string;
+  /** Null where no display is enrolled. */
+  token_hash: string | null;
+  created_at: number;
+  last_seen: number | null;
 }
 
 // Dispatch (migrations/004-dispatch.ts)

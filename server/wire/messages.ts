@@ -177,6 +177,8 @@ export interface Shown {
   rows: number;
   oldest: number | null;
   drawn_at: number;
+  /** Ids of the dispatchers' notices that stand on the glass. */
+  notices?: string[];
 }
 /** What a page can complain of: a script failed, a file did not load, the service worker did not install, the voice was silent. */
 export type ReportKind = 'script' | 'load' | 'worker' | 'voice';
@@ -231,7 +233,12 @@ export interface ErrorMessage {
   message: string;
   stop?: string;
 }
-export type ServerMessage = Welcome | State | Patch | Beat | ErrorMessage;
+/** Server → board: load the page anew, after a while of your own choice within this time. */
+export interface Reload {
+  type: 'reload';
+  within_s: number;
+}
+export type ServerMessage = Welcome | State | Patch | Beat | ErrorMessage | Reload;
 
 /** The WebSocket subprotocol. */
 export const SUBPROTOCOL = 'tablo.v1';

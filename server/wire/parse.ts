@@ -13,6 +13,8 @@ import type {
 
 /** Stops that one board may watch. */
 export const MAX_STOPS = 16;
+/** Notices that one glass may show. */
+export const MAX_NOTICES = 50;
 /** Characters of a stop_id, a board id, a build or layout name. */
 export const MAX_ID_LENGTH = 256;
 /** Characters of a board's token (128 bits and more, in any encoding). */
@@ -97,12 +99,18 @@ function hello(said: Members): Hello | Fault {
 }
 
 function shown(said: Members): Shown | Fault {
-  const { board, stop, seq, hash, rows, oldest, drawn_at } = said;
+  const { board, stop, seq, hash, rows, oldest, drawn_at, notices } = said;
   if (!isId(stop) || !isSeq(seq) || !isId(hash) || !isSeq(rows) || !isTime(drawn_at))
     return fault('shown: a member is missing or of the wrong kind.');
   if (oldest !== null && !isTime(oldest)) return fault('shown: oldest is neither null nor a time.');
   if (board !== undefined && !isId(board)) return fault('shown: board is not an id.');
-  return { type: 'shown', stop, seq, hash, rows, oldest, drawn_at, ...(board === undefined ? {} : { board }) };
+  if (notices !== undefined && !(Array.isArray(notices) && notices.length <= MAX_NOTICES && notices.every(isId)))
+    return fault('shown: notices is not a list of ids.');
+  return {
+    ...{ type: 'shown', stop, seq, hash, rows, oldest, drawn_at },
+    ...(board === undefined ? {} : { board }),
+    ...(notices === undefined ? {} : { notices }),
+  };
 }
 
 function report({ kind, at }: Members): Report | Fault {
@@ -151,6 +159,8 @@ function fits(said: Members): boolean {
       );
     case 'beat':
       return isTime(said.now);
+    case 'reload':
+      return isTime(said.within_s);
     case 'error':
       return typeof said.code === 'string' && typeof said.message === 'string';
     default:

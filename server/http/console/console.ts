@@ -3,6 +3,7 @@
 import express, { type RequestHandler, Router } from 'express';
 import { notFound } from '../errors.js';
 import { auditRoutes } from './audit.js';
+import { consoleBoardRoutes } from './boards.js';
 import { dispatchRoutes } from './dispatch.js';
 import { consoleErrors } from './errors.js';
 import { readSession } from './guard.js';
@@ -26,6 +27,7 @@ export function consoleRoutes(parts: ConsoleParts): Router {
   router.use(sessionRoutes(parts));
   router.use(peopleRoutes(parts));
   router.use(auditRoutes(parts));
+  router.use(consoleBoardRoutes(parts, parts.fleet));
   router.use(dispatchRoutes(parts, parts.dispatch));
   router.use(notFound);
   router.use(consoleErrors(parts.store));

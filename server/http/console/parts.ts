@@ -3,6 +3,7 @@
 import type { Dispatch } from '../../dispatch/dispatch.js';
 import type { People } from '../../people/people.js';
 import type { Store } from '../../store/database.js';
+import type { BoardRouteParts } from './boards.js';
 
 /** What `consoleRoutes` is given. An area adds its own member. */
 export interface ConsoleParts {
@@ -10,6 +11,8 @@ export interface ConsoleParts {
   people: People;
   /** Notices and orders. */
   dispatch: Dispatch;
+  /** The fleet. */
+  fleet: BoardRouteParts;
   /** Origins under which the console's own pages are served, exactly (obligation S1). */
   origins: () => readonly string[];
 }

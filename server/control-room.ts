@@ -1,0 +1,139 @@
+// The control room of one city: store, people, boards and dispatchers' words joined to the hub and its sockets. No rule lives here.
+
+import { randomInt } from 'node:crypto';
+import { Boards } from './boards/boards.js';
+import { Fleet } from './boards/fleet.js';
+import { Sent } from './boards/sent.js';
+import { type Clock, systemClock } from './clock.js';
+import type { Settings } from './config.js';
+import { Dispatch } from './dispatch/dispatch.js';
+import type { ConsoleParts } from './http/console/parts.js';
+import type { Connection } from './hub/connection.js';
+import type { Hub } from './hub/hub.js';
+import type { SocketParts } from './hub/sockets.js';
+import type { Live } from './live/live.js';
+import type { Log } from './log.js';
+import { People } from './people/people.js';
+import { Store } from './store/database.js';
+
+/** Notices and orders that begin or end are looked for this often. */
+const DISPATCH_TICK_MS = 1_000;
+/** When boards were last seen is kept this often. */
+const SEEN_KEPT_MS = 300_000;
+
+/** What it is given. */
+export interface ControlRoomParts {
+  settings: Settings;
+  clock: Clock;
+  log: Log;
+  live: Live;
+  hub: Hub;
+  /** Sockets without a registered board. */
+  anonymous: () => number;
+  /** Origins of the console's own pages. */
+  origins: () => readonly string[];
+}
+
+/** The control room. */
+export class ControlRoom {
+  private readonly timers: NodeJS.Timeout[];
+
+  private constructor(
+    readonly store: Store,
+    readonly people: People,
+    readonly dispatch: Dispatch,
+    readonly boards: Boards,
+    readonly fleet: Fleet,
+    readonly sent: Sent,
+    private readonly parts: ControlRoomParts,
+  ) {
+    this.timers = [
+      setInterval(() => dispatch.tick(), DISPATCH_TICK_MS).unref(),
+      setInterval(() => void this.keepSeen(), SEEN_KEPT_MS).unref(),
+    ];
+  }
+
+  /** Opens it; where the disk fails it opens nevertheless, and says so. */
+  static async open(parts: ControlRoomParts): Promise<ControlRoom> {
+    const { settings, clock, log, live, hub } = parts;
+    const now = () => clock.now();
+    const store = await Store.open({ dataDir: settings.data_dir, now: systemClock.now, log });
+    const sent = new Sent();
+    const fleet = new Fleet(sent, now);
+    const boards = new Boards({
+      store,
+      now: systemClock.now,
+      pick: randomInt,
+      onRevoked: (id, reason) => fleet.cutOff(id, reason),
+      onSetup: (ids) => void fleet.reload(ids, 0),
+      onRecalled: (id, at) => fleet.recall(id, at),
+      onForgotten: (id) => fleet.forget(id),
+      onChange: () => dispatch.timetableChanged(),
+    });
+    const dispatch: Dispatch = new Dispatch({
+      store,
+      timetable: () => live.timetable,
+      now,
+      secondPersonAboveStops: settings.second_person_above_stops,
+      stopsOfBoard: (id) => boards.stopsOf(id),
+      boardsAt: (stopIds) => hub.watching(stopIds),
+      onDirty: (stops) => (stops ? hub.invalidate(stops) : hub.invalidateAll()),
+      onActions: (actions) => live.takeActions(actions),
+    });
+    const room = new ControlRoom(store, new People(store, log), dispatch, boards, fleet, sent, parts);
+    await room.load();
+    return room;
+  }
+
+  /** What the sockets ask and tell. */
+  get socketParts(): Pick<SocketParts, 'judgeHello' | 'onHello' | 'onShown' | 'onReport' | 'onGone'> {
+    const { boards, fleet } = this;
+    const as = (board: Connection, then: (id: string) => void) => {
+      if (board.registered !== null) then(board.registered);
+    };
+    return {
+      judgeHello: (hello) => boards.judgeHello(hello),
+      onHello: (board, hello) => as(board, (id) => fleet.came(id, board, hello, board.address)),
+      onShown: (board, shown) => as(board, (id) => fleet.shown(id, board, shown)),
+      onReport: (board) => as(board, (id) => fleet.complained(id)),
+      onGone: (board) => as(board, (id) => fleet.left(id, board)),
+    };
+  }
+
+  /** What the console's routes are given. */
+  get consoleParts(): ConsoleParts {
+    const { store, people, dispatch, boards, fleet } = this;
+    const { origins, anonymous } = this.parts;
+    return { store, people, dispatch, fleet: { boards, fleet, anonymous }, origins };
+  }
+
+  /** Reads what was said and registered before; the store may come later than the boards. */
+  async load(): Promise<void> {
+    try {
+      await this.boards.load();
+      await this.dispatch.load();
+    } catch (error) {
+      this.store.failed(error);
+      this.parts.log.warn({ err: error }, 'the control room could not read its store');
+    }
+  }
+
+  /** Ends it. */
+  async close(): Promise<void> {
+    for (const timer of this.timers) clearInterval(timer);
+    await this.keepSeen();
+    await this.store.close();
+  }
+
+  private async keepSeen(): Promise<void> {
+    try {
+      await this.load();
+      const states = this.boards.all().map(({ board_id, stop_ids }) => this.fleet.state(board_id, stop_ids));
+      await this.boards.keepSeen(
+        new Map(states.flatMap((s) => (s.last_seen === null ? [] : [[s.board_id, Math.floor(s.last_seen)]]))),
+      );
+    } catch (error) {
+      this.store.failed(error);
+    }
+  }
+}
