@@ -1,6 +1,7 @@
 // `&inspect`: the standards a board meets and fails, measured on its glass and printed over it.
 
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import type { BilingualText } from '../../server/wire/messages.js';
 import { DEFAULT_DISTANCE_M, DEFAULT_HEIGHT_M, type Glass, readGlass, STROKE_OF_CAPITAL } from './legibility.js';
 import { type Finding, type Found, legibilityReport } from './legibility-report.js';
 
@@ -62,13 +63,20 @@ function hexOf(color: string): string {
     .toUpperCase();
 }
 
+/** Bulgarian, and English below it where that says it otherwise. */
+function both({ bg, en }: BilingualText): TemplateResult {
+  return html`${bg}${bg === en ? nothing : html`<small lang="en">${en}</small>`}`;
+}
+
 export class TabloInspect extends LitElement {
   static override styles = css`
     :host { position: fixed; right: 0; bottom: 0; z-index: 9; background: #ffffff; color: #0b1116; font: 600 15px/1.4 'Sofia Sans', sans-serif; padding: 10px 14px; max-width: 94vw; border: 2px solid #0b1116; }
     table { border-collapse: collapse; }
     caption { text-align: left; font-weight: 800; }
     td, th { text-align: left; padding: 1px 12px 1px 0; font-weight: 600; }
+    small { display: block; font-weight: 500; font-size: 0.8em; }
     .failed { background: #ffe08a; }
+    .asked { outline: 3px solid #b00020; }
   `;
   static override properties = { findings: { state: true } };
   declare findings: readonly Finding[] | null;
@@ -104,11 +112,24 @@ export class TabloInspect extends LitElement {
     const { findings } = this;
     if (!findings) return nothing;
     const { mmPerPx, distanceM, heightM } = this.#glass;
-    return html`<table lang="en">
-      <caption>${mmPerPx.toFixed(3)} mm/px, read from ${distanceM} m, hung at ${heightM} m</caption>
+    const comma = (value: number) => String(value).replace('.', ',');
+    return html`<table lang="bg">
+      <caption>
+        ${comma(Number(mmPerPx.toFixed(3)))} мм/пиксел, чете се от ${comma(distanceM)} м, окачено на ${comma(heightM)} м
+        <small lang="en">${mmPerPx.toFixed(3)} mm/px, read from ${distanceM} m, hung at ${heightM} m</small>
+      </caption>
       ${findings.map(
-        ({ standard, met, found, wanted }) => html`<tr class=${met ? 'met' : 'failed'}>
-          <td>${met ? '✓ met' : '✗ failed'}</td><th scope="row">${standard}</th><td>${found}</td><td>${wanted}</td>
+        ({
+          standard,
+          met,
+          isAsked,
+          found,
+          wanted,
+        }) => html`<tr class=${met ? 'met' : isAsked ? 'failed asked' : 'failed'}>
+          <td>${met ? '✓ изпълнен' : '✗ неизпълнен'}<small lang="en">${met ? 'met' : 'failed'}</small></td>
+          <th scope="row">${both(standard)}${isAsked ? html`<small>редовете са избрани по него · <span lang="en">rows chosen by it</span></small>` : nothing}</th>
+          <td>${both(found)}</td>
+          <td>${both(wanted)}</td>
         </tr>`,
       )}
     </table>`;

@@ -1,5 +1,6 @@
 // The standards that a board meets and fails, each with the figure that was found and the figure that is wanted.
 
+import type { BilingualText } from '../../server/wire/messages.js';
 import { capitalMm, type Glass, type HeightStandard, leastCapitalMm } from './legibility.js';
 import { contrast, luminance } from './readable.js';
 
@@ -26,17 +27,50 @@ export interface Found {
 
 /** One line of the report. */
 export interface Finding {
-  standard: string;
+  standard: BilingualText;
   met: boolean;
-  found: string;
-  wanted: string;
+  /** The standard that this board was asked to obey. */
+  isAsked?: true;
+  found: BilingualText;
+  wanted: BilingualText;
 }
 
-const HEIGHTS: readonly [HeightStandard, string][] = [
-  ['tsi', 'TSI PRM 5.3.1.1 capitals'],
-  ['ada', 'ADA 703.5.5 capitals'],
-  ['california', 'California 11B-703.8.4 low-resolution capitals'],
+const HEIGHTS: readonly [HeightStandard, BilingualText][] = [
+  ['tsi', { bg: 'Главни букви по ТСОС ЛОП 5.3.1.1', en: 'TSI PRM 5.3.1.1 capitals' }],
+  ['ada', { bg: 'Главни букви по ADA 703.5.5', en: 'ADA 703.5.5 capitals' }],
+  [
+    'california',
+    {
+      bg: 'Главни букви по Калифорния 11B-703.8.4, ниска резолюция',
+      en: 'California 11B-703.8.4 low-resolution capitals',
+    },
+  ],
 ];
+
+/** What is measured, in the report's words. */
+const PLACES: Readonly<Record<string, BilingualText>> = {
+  'stop name': { bg: 'име на спирката', en: 'stop name' },
+  clock: { bg: 'часовник', en: 'clock' },
+  headings: { bg: 'заглавия на колоните', en: 'headings' },
+  line: { bg: 'линия', en: 'line' },
+  destination: { bg: 'направление', en: 'destination' },
+  minutes: { bg: 'минути', en: 'minutes' },
+  ageing: { bg: 'приблизителни минути', en: 'ageing' },
+  departed: { bg: 'заминал', en: 'departed' },
+  cancelled: { bg: 'отменен', en: 'cancelled' },
+  message: { bg: 'съобщение', en: 'message' },
+  freshness: { bg: 'ред за данните', en: 'freshness' },
+};
+const alike = (text: string): BilingualText => ({ bg: text, en: text });
+const placed = (value: string, what: string): BilingualText => {
+  const place = PLACES[what] ?? alike(what);
+  return { bg: `${value} (${place.bg})`, en: `${value} (${place.en})` };
+};
+/** Bulgarian writes a comma where English has a point. */
+const number = (value: number, digits: number): BilingualText => {
+  const en = value.toFixed(digits);
+  return { bg: en.replace('.', ','), en };
+};
 
 /** Michelson contrast of two colours (six hex digits), 0 to 1. */
 export function michelson(a: string, b: string): number {
@@ -52,8 +86,12 @@ export function legibilityReport({ glass, typePx, rowPx, strokeOfCapital, colour
     return {
       standard: name,
       met: mm >= least,
-      found: `${mm.toFixed(1)} mm`,
-      wanted: `≥ ${least.toFixed(1)} mm at ${glass.distanceM} m`,
+      ...(standard === (glass.standard ?? 'tsi') ? { isAsked: true } : {}),
+      found: { bg: `${number(mm, 1).bg} мм`, en: `${number(mm, 1).en} mm` },
+      wanted: {
+        bg: `≥ ${number(least, 1).bg} мм от ${glass.distanceM} м`,
+        en: `≥ ${number(least, 1).en} mm at ${glass.distanceM} m`,
+      },
     };
   });
   const worst = (measure: (a: string, b: string) => number) =>
@@ -66,30 +104,35 @@ export function legibilityReport({ glass, typePx, rowPx, strokeOfCapital, colour
   return [
     ...heights,
     {
-      standard: 'WCAG 2 contrast',
+      standard: { bg: 'Контраст по WCAG 2', en: 'WCAG 2 contrast' },
       met: wcag.value >= LEAST_CONTRAST,
-      found: `${wcag.value.toFixed(1)}:1 (${wcag.what})`,
-      wanted: `≥ ${LEAST_CONTRAST}:1`,
+      found: placed(`${wcag.value.toFixed(1)}:1`, wcag.what),
+      wanted: alike(`≥ ${LEAST_CONTRAST}:1`),
     },
     {
-      standard: 'DIN 32975 Michelson contrast',
+      standard: { bg: 'Контраст на Майкелсън по DIN 32975', en: 'DIN 32975 Michelson contrast' },
       met: din.value >= LEAST_MICHELSON,
-      found: `${din.value.toFixed(2)} (${din.what})`,
-      wanted: `≥ ${LEAST_MICHELSON}`,
+      found: placed(din.value.toFixed(2), din.what),
+      wanted: alike(`≥ ${LEAST_MICHELSON}`),
     },
     {
-      standard: 'Stroke of the capitals’ height',
+      standard: { bg: 'Дебелина на щриха спрямо главната буква', en: 'Stroke of the capitals’ height' },
       met: strokeOfCapital >= STROKE.least && strokeOfCapital <= STROKE.most,
-      found: percent(strokeOfCapital),
-      wanted: `${percent(STROKE.least)} to ${percent(STROKE.most)}`,
+      found: alike(percent(strokeOfCapital)),
+      wanted: between(STROKE),
     },
     {
-      standard: 'Pitch of lines',
+      standard: { bg: 'Разстояние между редовете спрямо шрифта', en: 'Pitch of lines' },
       met: pitch >= PITCH.least && pitch <= PITCH.most,
-      found: percent(pitch),
-      wanted: `${percent(PITCH.least)} to ${percent(PITCH.most)}`,
+      found: alike(percent(pitch)),
+      wanted: between(PITCH),
     },
   ];
 }
+
+const between = ({ least, most }: { least: number; most: number }): BilingualText => ({
+  bg: `от ${percent(least)} до ${percent(most)}`,
+  en: `${percent(least)} to ${percent(most)}`,
+});
 
 const percent = (part: number) => `${Math.round(part * 100)} %`;

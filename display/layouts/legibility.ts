@@ -8,10 +8,13 @@ export interface Glass {
   distanceM: number;
   /** Height of the lowest text above the floor, for ADA's table. */
   heightM: number;
+  /** The standard that the number of rows obeys; the TSI, the law here, where nothing else is asked for. */
+  standard?: HeightStandard;
 }
 
 /** Standards that say how high capitals must be. */
-export type HeightStandard = 'tsi' | 'ada' | 'california';
+export const HEIGHT_STANDARDS = ['tsi', 'ada', 'california'] as const;
+export type HeightStandard = (typeof HEIGHT_STANDARDS)[number];
 
 /** Height of Sofia Sans's capitals, as a part of its type size; all widths have the same. */
 export const CAPITAL_OF_TYPE = 0.656;
@@ -53,11 +56,11 @@ export function capitalMm(typePx: number, glass: Glass): number {
 }
 
 /**
- * Rows for a panel of this size: as many as are still legible by the TSI, the law here, and never more than the panel
+ * Rows for a panel of this size: as many as are still legible by its standard, and never more than the panel
  * would have by itself. Where not even the fewest are, the fewest: they are the largest type the panel can hold.
  */
 export function legibleRows(widthPx: number, heightPx: number, glass: Glass): number {
-  const wantedMm = leastCapitalMm('tsi', glass);
+  const wantedMm = leastCapitalMm(glass.standard ?? 'tsi', glass);
   const most = Math.min(MOST_ROWS, geometry(widthPx, heightPx).rows);
   for (let rows = most; rows > LEAST_ROWS; rows--) {
     if (capitalMm(geometry(widthPx, heightPx, rows).typePx, glass) >= wantedMm) return rows;
@@ -76,7 +79,7 @@ export function legibleRowsOf(query: string): ((widthPx: number, heightPx: numbe
   return glass && ((widthPx, heightPx) => legibleRows(widthPx, heightPx, glass));
 }
 
-/** Reads `mm`, `distance` and `height` of a board's address; null where it does not say how long its pixels are. */
+/** Reads `mm`, `distance`, `height` and `standard` of a board's address; null where it does not say how long its pixels are. */
 export function readGlass(query: string): Glass | null {
   const parameters = new URLSearchParams(query);
   const number = (name: string, most: number): number | null => {
@@ -85,9 +88,11 @@ export function readGlass(query: string): Glass | null {
   };
   const mmPerPx = number('mm', 50);
   if (mmPerPx === null) return null;
+  const standard = HEIGHT_STANDARDS.find((name) => name === parameters.get('standard'));
   return {
     mmPerPx,
     distanceM: number('distance', 100) ?? DEFAULT_DISTANCE_M,
     heightM: number('height', 20) ?? DEFAULT_HEIGHT_M,
+    ...(standard ? { standard } : {}),
   };
 }

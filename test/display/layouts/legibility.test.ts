@@ -35,6 +35,36 @@ test('a farther reader gets fewer rows in larger type, and every number of rows 
   }
   expect(legibleRows(800, 480, { mmPerPx: 0.1, distanceM: 20, heightM: 2.4 })).toBe(LEAST_ROWS);
 });
+test('a board may be asked to obey ADA or California instead', () => {
+  const glass = readGlass('?mm=0.55&distance=4&height=1.5&standard=california')!;
+  expect(glass.standard).toBe('california');
+  expect(readGlass('?mm=0.55&standard=din')).not.toHaveProperty('standard');
+  const rows = (standard: 'tsi' | 'ada' | 'california') => legibleRows(1080, 1920, { ...glass, standard });
+  expect(rows('tsi')).toBeGreaterThan(rows('ada'));
+  expect(rows('ada')).toBeGreaterThanOrEqual(rows('california'));
+  const found = { glass, typePx: 60, rowPx: 96, strokeOfCapital: 0.154, colours: [] };
+  expect(legibilityReport(found).map(({ isAsked }) => isAsked === true)).toEqual([
+    false,
+    false,
+    true,
+    ...Array(4).fill(false),
+  ]);
+});
+test('the report is in Bulgarian first, with English beside', () => {
+  const [tsi, , , wcag] = legibilityReport({
+    glass: { mmPerPx: 0.5, distanceM: 5, heightM: 2.4 },
+    typePx: 100,
+    rowPx: 160,
+    strokeOfCapital: 0.154,
+    colours: [{ what: 'clock', text: 'FFFFFF', ground: '000000' }],
+  });
+  expect(tsi).toMatchObject({
+    standard: { bg: 'Главни букви по ТСОС ЛОП 5.3.1.1', en: 'TSI PRM 5.3.1.1 capitals' },
+    found: { bg: '32,8 мм', en: '32.8 mm' },
+    wanted: { bg: '≥ 20,0 мм от 5 м', en: '≥ 20.0 mm at 5 m' },
+  });
+  expect(wcag!.found).toEqual({ bg: '21.0:1 (часовник)', en: '21.0:1 (clock)' });
+});
 test('a glass is read from the address; without the length of a pixel there is none', () => {
   expect(readGlass('?mm=0.25&distance=8&height=2.4')).toEqual({ mmPerPx: 0.25, distanceM: 8, heightM: 2.4 });
   expect(readGlass('?mm=0.25')).toEqual({ mmPerPx: 0.25, distanceM: DEFAULT_DISTANCE_M, heightM: DEFAULT_HEIGHT_M });
