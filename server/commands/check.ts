@@ -9,6 +9,7 @@ import type { FeedSnapshot, Finding } from '../../feeds/model.js';
 import { openRealtimeSource, type RealtimeSource } from '../../feeds/source.js';
 import { virtualClock } from '../clock.js';
 import { type Flags, helpText, readFlags, settingsFrom, UsageError } from '../config.js';
+import { withNewRules } from '../live/timetable-findings.js';
 import { createLog } from '../log.js';
 import { applyTripUpdates } from '../prediction/trip-updates.js';
 import { factsOf } from '../timetable/facts.js';
@@ -106,21 +107,15 @@ async function checkRealtime(src: string, kind: FeedKind, timetable: Timetable |
   await source.close();
   const found = snapshot as FeedSnapshot | null;
   if (!found) return { feed, usable: false, detail: health.last_failure ?? 'no answer', findings: health.findings };
-  const findings = [...health.findings];
+  let { findings } = health;
   let detail = `${found.entities} entities`;
   if (timetable && kind === 'trip_updates') {
     const applied = applyTripUpdates(timetable, found.tripUpdates, now);
-    addNew(findings, applied.findings);
+    findings = withNewRules(findings, applied.findings);
     detail += `, ${applied.matched} match the timetable, ${applied.unmatched} do not`;
   }
-  if (timetable) addNew(findings, judgeByTimetable(found, factsOf(timetable)));
+  if (timetable) findings = withNewRules(findings, judgeByTimetable(found, factsOf(timetable)));
   return { feed, usable: true, detail, findings };
-}
-
-/** A rule that two stages look at counts once. */
-function addNew(findings: Finding[], more: readonly Finding[]): void {
-  const known = new Set(findings.map(({ rule }) => rule));
-  findings.push(...more.filter(({ rule }) => !known.has(rule)));
 }
 
 /** A person who names a host on the command line means it. */

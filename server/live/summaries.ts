@@ -91,10 +91,8 @@ const FEED_STATE: Readonly<Record<FeedHealth['state'], FeedSummary['state']>> = 
   failing: 'failing',
 };
 
-/** A realtime feed's health, with what our own rules found on the way to the timetable. */
-export function feedSummary(health: FeedHealth, more: readonly { rule: string; count: number }[]): FeedSummary {
-  const findings: Record<string, number> = {};
-  for (const { rule, count } of [...health.findings, ...more]) findings[rule] = (findings[rule] ?? 0) + count;
+/** A realtime feed's health. */
+export function feedSummary(health: FeedHealth): FeedSummary {
   return {
     name: health.kind.replaceAll('_', '-'),
     kind: health.kind.replaceAll('_', '-'),
@@ -104,7 +102,7 @@ export function feedSummary(health: FeedHealth, more: readonly { rule: string; c
     last_new_data: whole(health.last_new_data),
     age_s: whole(health.age_s),
     entities: health.entities,
-    findings,
+    findings: Object.fromEntries(health.findings.map(({ rule, count }) => [rule, count])),
     next_fetch: whole(health.next_fetch),
     last_error: health.last_failure,
   };

@@ -7,7 +7,10 @@ import type { Timetable } from './timetable.js';
 /** How far outside the box around all stops a vehicle may be (E028; the validator's mile). */
 export const AREA_MARGIN_M = 1_609;
 
-/** The facts of one timetable. Trips are worked out when asked for and kept. */
+/** Trips that are remembered; a day has many times as many, and none is asked for when it is over. */
+export const TRIPS_REMEMBERED = 2_000;
+
+/** The facts of one timetable. Trips are worked out when asked for and kept for a while. */
 export function factsOf(timetable: Timetable): TimetableFacts {
   const { data } = timetable;
   const trips = new Map<string, TripFacts | null>();
@@ -19,6 +22,7 @@ export function factsOf(timetable: Timetable): TimetableFacts {
       const known = trips.get(tripId);
       if (known !== undefined) return known;
       const found = tripFacts(timetable, tripId);
+      if (trips.size >= TRIPS_REMEMBERED) trips.clear();
       trips.set(tripId, found);
       return found;
     },

@@ -324,6 +324,15 @@ export const callsAtNonStop: TimetableRule<FeedSnapshot> = {
 
 /** Everything in a snapshot that breaks a rule of the timetable's, counted. Nothing is taken out of the snapshot. */
 export function judgeByTimetable(snapshot: FeedSnapshot, facts: TimetableFacts): Finding[] {
+  const steps = judgingByTimetable(snapshot, facts);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same, an entity a step. */
+export function* judgingByTimetable(snapshot: FeedSnapshot, facts: TimetableFacts): Generator<void, Finding[]> {
   const findings = new Findings();
   const judge = <Subject>(rules: readonly TimetableRule<Subject>[], subject: Subject) => {
     for (const rule of rules) {
@@ -336,11 +345,13 @@ export function judgeByTimetable(snapshot: FeedSnapshot, facts: TimetableFacts):
     judge(tripTimetableRules, update.trip);
     judge(updateTimetableRules, update);
     for (const { stopId } of update.stopTimeUpdates) if (stopId !== null) judge(stopTimetableRules, stopId);
+    yield;
   }
   for (const vehicle of snapshot.vehiclePositions) {
     if (vehicle.trip) judge(tripTimetableRules, vehicle.trip);
     if (vehicle.stopId !== null) judge(stopTimetableRules, vehicle.stopId);
     judge(vehicleTimetableRules, vehicle);
+    yield;
   }
   for (const alert of snapshot.alerts) {
     judge(alertTimetableRules, alert);
@@ -349,6 +360,7 @@ export function judgeByTimetable(snapshot: FeedSnapshot, facts: TimetableFacts):
       // An alert may rightly concern a station or an entrance.
       if (stopId !== null) judge([unknownStop], stopId);
     }
+    yield;
   }
   return findings.list();
 }
