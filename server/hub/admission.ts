@@ -1,8 +1,8 @@
 // How many handshakes a second the server takes on, and what the others are told: a token bucket under a count of the last
 // second, with a small waiting room before it (obligations L1, L2).
 
-/** Handshakes that are admitted in any one second. */
-export const IN_ANY_SECOND = 1_000;
+/** Handshakes that are admitted in any one second: below the 1,000 of the obligation by what the way to the client may bunch. */
+export const IN_ANY_SECOND = 980;
 /** Handshakes that are admitted per second while many come. */
 export const PER_SECOND = 950;
 /** Handshakes that are admitted at once when none came before, or when the process was busy for a moment. */

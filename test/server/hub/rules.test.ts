@@ -93,12 +93,12 @@ describe('admission', () => {
     expect(admitted.at(-1)).toBeLessThanOrEqual(18_000);
   });
 
-  it('L2: clients that ignore Retry-After get no more than 1,000 in any second either, and no less than 900', () => {
+  it('L2: clients that ignore Retry-After get no more than 1,000 in any second either, and no less than 850', () => {
     const due = new Map(Array.from({ length: 5_000 }, (_, ms) => [ms, 5]));
     const { admitted } = door(due, 4_999, () => 0.5);
     expect(peakOf(admitted)).toBeLessThanOrEqual(1_000);
     for (let from = 0; from <= 4_000; from += 10)
-      expect(admitted.filter((ms) => ms >= from && ms < from + 1_000).length).toBeGreaterThanOrEqual(900);
+      expect(admitted.filter((ms) => ms >= from && ms < from + 1_000).length).toBeGreaterThanOrEqual(850);
   });
 
   it('L1: a process that is busy for a tenth of a second at a time lets in as many, and nobody is shed', () => {
