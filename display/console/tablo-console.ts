@@ -134,9 +134,9 @@ export class TabloConsole extends LitElement {
   #frame(session: SignedIn): TemplateResult {
     const words = FRAME_WORDS[this.language];
     const current = this.place.kind === 'view' ? this.place.view : '';
-    return html`<a class="skip" href="#main" @click=${this.#toMain}>${words.skip}</a>
-      <div class="frame">
+    return html`<div class="frame">
         <header class="side">
+          <button class="skip" @click=${this.#toMain}>${words.skip}</button>
           <p class="brand"><img src="/icon.svg" alt="" />Табло</p>
           <nav aria-label=${words.menu} class=${this.chord === null ? nothing : 'keys'}>
             ${this.#views(session).map(
@@ -345,8 +345,7 @@ export class TabloConsole extends LitElement {
     this.renderRoot.querySelector('dialog')?.showModal();
   };
 
-  readonly #toMain = (event: Event): void => {
-    event.preventDefault();
+  readonly #toMain = (): void => {
     this.renderRoot.querySelector<HTMLElement>('#main')?.focus();
   };
 

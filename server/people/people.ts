@@ -65,6 +65,12 @@ export interface Invitation {
   name: string;
 }
 
+/** What the audit says when a link is used. */
+const ACCEPTED: Readonly<Record<Invitation['kind'], string>> = {
+  first: 'account.first',
+  invite: 'account.join',
+  reset: 'account.reset',
+};
 /** Nobody is signed in yet. */
 const NOBODY: Omit<Actor, 'address'> = { accountId: null, name: '', role: 'nobody' };
 
@@ -158,7 +164,7 @@ export class People {
     const hashed = await hashPassword(password);
     const hash = hashOf(secret);
     const id = randomUUID();
-    const action = { kind: `account.${invitation.kind}`, scope: { name }, detail: { role: invitation.role } };
+    const action = { kind: ACCEPTED[invitation.kind], scope: { name }, detail: { role: invitation.role } };
     const account = await act(this.store, { ...NOBODY, address }, action, async (trx) => {
       if (invitation.kind === 'first') {
         const already = await trx.selectFrom('account').select('id').executeTakeFirst();

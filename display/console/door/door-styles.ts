@@ -4,6 +4,9 @@ import { css } from 'lit';
 
 export const doorStyles = css`
   :host { display: grid; place-items: center; min-height: 100vh; padding: 1.5rem; }
+  :host([flat]) { display: block; min-height: 0; padding: 0; }
+  :host([flat]) main { border: 0; padding: 1rem 0 0; width: auto; }
+  :host([flat]) .brand, :host([flat]) h1 { display: none; }
   main { width: min(26rem, 100%); background: var(--panel); border: 1px solid var(--rule); border-radius: 0.8rem; padding: 1.7rem 1.8rem 1.9rem; display: grid; gap: 1.1rem; }
   main.wide { width: min(40rem, 100%); }
   form { display: grid; gap: 1rem; }

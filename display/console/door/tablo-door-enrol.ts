@@ -9,11 +9,14 @@ import { qrCode } from './qr.js';
 export class TabloDoorEnrol extends DoorElement {
   static override properties = {
     ...DoorElement.properties,
+    password: { attribute: false },
     totp: { state: true },
     codes: { state: true },
     kept: { state: true },
     copied: { state: true },
   };
+  /** Shows that it is them, where another second factor is set up already. */
+  declare password: string;
   declare totp: TotpAnswer | null;
   declare codes: readonly string[] | null;
   declare kept: boolean;
@@ -21,6 +24,7 @@ export class TabloDoorEnrol extends DoorElement {
 
   constructor() {
     super();
+    this.password = '';
     this.totp = null;
     this.codes = null;
     this.kept = false;
@@ -29,7 +33,11 @@ export class TabloDoorEnrol extends DoorElement {
 
   protected override firstUpdated(): void {
     void this.attempt(async () => {
-      this.totp = await api.send<TotpAnswer>('POST', '/me/totp');
+      this.totp = await api.send<TotpAnswer>(
+        'POST',
+        '/me/totp',
+        this.password === '' ? {} : { password: this.password },
+      );
     });
   }
 

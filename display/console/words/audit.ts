@@ -1,0 +1,94 @@
+// The words of the audit: what each kind of act is called, and the view's own. An area adds its kinds to KINDS.
+
+import type { Language } from '../../text/language.js';
+
+/** What was done, by the kind that the server writes. */
+export const KINDS: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  'session.begin': { bg: 'вход', en: 'signed in' },
+  'session.end': { bg: 'изход', en: 'signed out' },
+  'account.first': { bg: 'първи администратор', en: 'first administrator' },
+  'account.invite': { bg: 'покана', en: 'invitation' },
+  'account.join': { bg: 'приета покана', en: 'invitation accepted' },
+  'account.reset-link': { bg: 'връзка за нова парола', en: 'link for a new password' },
+  'account.reset': { bg: 'нова парола по връзка', en: 'new password by link' },
+  'account.change': { bg: 'промяна на права', en: 'rights changed' },
+  'account.password': { bg: 'смяна на парола', en: 'password changed' },
+  'account.totp': { bg: 'настроен втори фактор', en: 'second factor set up' },
+  'account.totp-off': { bg: 'премахнат втори фактор', en: 'second factor removed' },
+};
+
+/** A kind in words; one that is not known as it is. */
+export function kindName(kind: string, language: Language): string {
+  return KINDS[kind]?.[language] ?? kind;
+}
+
+export interface AuditWords {
+  search: string;
+  anyKind: string;
+  kind: string;
+  from: string;
+  until: string;
+  when: string;
+  who: string;
+  what: string;
+  about: string;
+  proof: string;
+  whole: string;
+  broken: string;
+  checking: string;
+  changed: string;
+  missing: string;
+  nobody: string;
+  older: string;
+  none: string;
+  yes: string;
+  no: string;
+}
+
+const bg: AuditWords = {
+  search: 'Търсене в дневника',
+  anyKind: 'всички действия',
+  kind: 'Действие',
+  from: 'От',
+  until: 'До',
+  when: 'Кога',
+  who: 'Кой',
+  what: 'Действие',
+  about: 'Обхват и подробности',
+  proof: 'Печат',
+  whole: 'Дневникът е цял: {count} записа',
+  broken: 'Дневникът е променян: {count} места, първото при запис {seq}',
+  checking: 'Проверка на дневника…',
+  changed: 'записът е променен',
+  missing: 'тук липсва запис',
+  nobody: 'без вход',
+  older: 'По-стари',
+  none: 'Няма такива записи.',
+  yes: 'да',
+  no: 'не',
+};
+
+const en: AuditWords = {
+  search: 'Search the audit',
+  anyKind: 'all acts',
+  kind: 'Act',
+  from: 'From',
+  until: 'Until',
+  when: 'When',
+  who: 'Who',
+  what: 'Act',
+  about: 'Scope and detail',
+  proof: 'Seal',
+  whole: 'The audit is whole: {count} records',
+  broken: 'The audit was tampered with: {count} places, the first at record {seq}',
+  checking: 'Checking the audit…',
+  changed: 'this record was changed',
+  missing: 'a record is missing here',
+  nobody: 'not signed in',
+  older: 'Older',
+  none: 'No such records.',
+  yes: 'yes',
+  no: 'no',
+};
+
+export const AUDIT_WORDS: Readonly<Record<Language, AuditWords>> = { bg, en };
