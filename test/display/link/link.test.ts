@@ -60,7 +60,15 @@ test('a patch on another base asks for the state, once, and keeps the rows meanw
   expect(commands.slice(2)).toEqual([{ kind: 'send', message: { type: 'ask', stop: 'S' } }]);
   expect(link.stops['S']!.document).toEqual(one);
   const after = play([[400, said({ type: 'state', stop: 'S', seq: 11, doc: two })]], link);
-  expect(after.link.stops['S']).toMatchObject({ seq: 11, document: two, asking: false });
+  expect(after.link.stops['S']).toMatchObject({ seq: 11, document: two, askedMs: null });
+});
+test('an answer that does not come is asked for again, and a patch that fits after all ends the asking (obligation B5)', () => {
+  const stray = said(diff(one, two, 'S', 9, 10)!);
+  const { link, commands } = play([...OPEN, [200, stray], [10_199, stray], [10_200, stray]]);
+  const ask = { kind: 'send', message: { type: 'ask', stop: 'S' } };
+  expect(commands.slice(2)).toEqual([ask, ask]);
+  const fits = play([[10_300, said(diff(one, two, 'S', 7, 8)!)]], link);
+  expect(fits.link.stops['S']).toMatchObject({ seq: 8, document: two, askedMs: null });
 });
 test('a lost link waits up to 15 s, then 15 to 30 s, and says what it still holds', () => {
   const lost = play([...OPEN, [1000, { kind: 'closed' }]], undefined, 0.5);
