@@ -1,8 +1,10 @@
 // One stop's part of a board: its document turned to rows by the rules, one after the other.
 
 import type { Departure, StopDepartures } from '../../server/wire/messages.js';
+import { clockTime } from '../text/clock-time.js';
 import { say } from '../text/language.js';
 import { WORDS } from '../text/words.js';
+import { dayInWords } from './day.js';
 import { freshnessLine } from './freshness.js';
 import { lineOf } from './line.js';
 import type { BoardInput, BoardMemory, Panel, Row, RowState, ShownMinutes } from './model.js';
@@ -32,7 +34,7 @@ export function documentPanel(
   draft: MemoryDraft,
   nowS: number,
 ): Panel {
-  const { language } = input;
+  const { language, nameOf = say } = input;
   const { stop } = document;
   const sorted: Standing[] = [];
   const frequencies = new Set<string>();
@@ -40,19 +42,20 @@ export function documentPanel(
     let standing: Standing | null;
     try {
       standing = standingRow(departure, heard, document, input, before, draft, nowS);
-    } catch {
-      // A row that cannot be understood leaves the others standing (obligation B6).
-      continue;
+    } catch (error) {
+      // A row that cannot be understood leaves the others standing; the window hears of it, and tells it once (obligation B6).
+      (globalThis as { reportError?: (error: unknown) => void }).reportError?.(error);
+      standing = barest(departure, stop.timezone, input, nowS);
     }
     if (!standing || isRepeated(standing, frequencies)) continue;
     sorted.push(standing);
   }
   const rows = sorted.sort(compareRows).map(({ row }) => row);
-  const next = rows.some((row) => row.state !== 'departed') ? null : nextService(document, nowS, language);
+  const next = rows.some((row) => row.state !== 'departed') ? null : nextService(document, nowS, language, nameOf);
   const freshness = freshnessLine(rows, document.freshness, heard, next !== null, stop.timezone, language);
   return {
     stopId: stop.stop_id,
-    name: plainText(say(stop.stop_name, language), NAME_LIMIT),
+    name: plainText(nameOf(stop.stop_name, language), NAME_LIMIT),
     code: stop.stop_code,
     state: 'departures',
     rows,
@@ -101,7 +104,7 @@ function standingRow(
   draft: MemoryDraft,
   nowS: number,
 ): Standing | null {
-  const { policy, language, clockTrusted, reachS } = input;
+  const { policy, language, clockTrusted, reachS, nameOf = say } = input;
   const { id } = departure;
   const rung = trust(departure, policy, nowS, heard, clockTrusted);
   const since = rung === 'departed' ? (before.departedSince[id] ?? departedAt(departure, document, nowS)) : undefined;
@@ -111,8 +114,25 @@ function standingRow(
   const context = { policy, nowS, timezone: document.stop.timezone, language };
   const { time, shown } = rowTime(departure, state, before.shown[id], context);
   if (shown) draft.shown[id] = shown;
-  const headsign = plainText(say(departure.headsign, language), NAME_LIMIT);
+  const headsign = plainText(nameOf(departure.headsign, language), NAME_LIMIT);
   return { departure, id, sortS: sortTime(departure, state), row: rowOf(departure, headsign, state, time) };
+}
+
+/** Of a row that cannot be understood: its line and its time, where it has them; else nothing. */
+function barest(departure: Departure, timezone: string, { language }: BoardInput, nowS: number): Standing | null {
+  try {
+    const id = String(departure.id);
+    const sortS = sortTime(departure, 'timetable');
+    if (!(sortS >= Math.floor(nowS / 60) * 60)) return null;
+    const time = {
+      kind: 'clock',
+      time: clockTime(sortS, timezone),
+      day: dayInWords(sortS, nowS, timezone, language),
+    } as const;
+    return { departure, id, sortS, row: rowOf(departure, '', 'timetable', time) };
+  } catch {
+    return null;
+  }
 }
 
 /** A line that runs by frequency stands once. */
