@@ -1,11 +1,11 @@
-import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type GtfsFile, MAX_ENTRIES, openArchive } from '../../../feeds/gtfs/archive.js';
 import { GtfsError } from '../../../feeds/gtfs/gtfs-error.js';
+import { HOSTILE_ARCHIVES, townWith } from './hostile-archives.js';
 import { emptyFolder, entriesOf, folderOf, TOWN, zipFileOf } from './small-feed.js';
-import { type ZipEntry, zipOf } from './zip-writer.js';
+import { zipOf } from './zip-writer.js';
 
 async function text(source: string, file: GtfsFile): Promise<string> {
   const archive = await openArchive(source);
@@ -16,12 +16,6 @@ async function text(source: string, file: GtfsFile): Promise<string> {
   } finally {
     archive.close();
   }
-}
-
-/** The town, with some entries replaced or put after it. */
-function townWith(...extra: ZipEntry[]): ZipEntry[] {
-  const names = new Set(extra.map((entry) => entry.name));
-  return [...entriesOf(TOWN).filter(({ name }) => !names.has(name)), ...extra];
 }
 
 describe('an honest dataset', () => {
@@ -56,46 +50,7 @@ describe('an honest dataset', () => {
 });
 
 describe('F15: an archive is refused before or while unpacking', () => {
-  const zeros = Buffer.alloc(8 * 1024 ** 2);
-  const noise = randomBytes(5 * 1024 ** 2);
-  it.each<[string, string, ZipEntry[]]>([
-    ['a file that packs a thousand to one', 'ratio', townWith({ name: 'shapes.txt', data: zeros })],
-    [
-      'an entry that unpacks beyond its declared size',
-      'corrupt',
-      townWith({ name: 'shapes.txt', data: zeros, declaredSize: 5_000 }),
-    ],
-    [
-      'an entry smaller than declared',
-      'corrupt',
-      townWith({ name: 'shapes.txt', data: 'shape_id\n', declaredSize: 900 }),
-    ],
-    [
-      'three files of 900 MB',
-      'too-large',
-      townWith(
-        ...['shapes.txt', 'frequencies.txt', 'translations.txt'].map((name) => ({
-          name,
-          data: noise,
-          declaredSize: 900 * 1024 ** 2,
-        })),
-      ),
-    ],
-    ['a wrong checksum', 'corrupt', townWith({ name: 'shapes.txt', data: 'shape_id\n', declaredCrc: 1 })],
-    ['a name that leads out', 'unsafe-name', townWith({ name: '../stops.txt', data: 'x' })],
-    ['an absolute name', 'unsafe-name', townWith({ name: '/etc/stops.txt', data: 'x' })],
-    ['a symbolic link', 'symlink', townWith({ name: 'stops.txt', data: '/etc/passwd', mode: 0o120777 })],
-    ['an encrypted file', 'encrypted', townWith({ name: 'stops.txt', data: 'x', encrypted: true })],
-    [
-      'entries that overlap',
-      'overlap',
-      [...entriesOf(TOWN), { name: 'shapes.txt', data: TOWN['calendar.txt'] ?? '', overlapping: true }],
-    ],
-    ['the same file twice', 'duplicate-entry', [...entriesOf(TOWN), { name: 'stops.txt', data: 'x' }]],
-    ['no stops.txt', 'missing-file', entriesOf(TOWN).filter(({ name }) => name !== 'stops.txt')],
-    ['no calendar of either kind', 'missing-file', entriesOf(TOWN).filter(({ name }) => name !== 'calendar.txt')],
-    ['a zip in a zip and nothing else', 'missing-file', [{ name: 'gtfs.zip', data: zipOf(entriesOf(TOWN)) }]],
-  ])('%s: %s', async (_what, code, entries) => {
+  it.each(HOSTILE_ARCHIVES)('%s: %s', async (_what, code, entries) => {
     const source = await zipFileOf(entries);
     const reading = text(source, 'shapes.txt');
     await expect(reading).rejects.toMatchObject({ name: 'GtfsError', code });

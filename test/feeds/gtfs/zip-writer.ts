@@ -48,11 +48,28 @@ export function zipOf(entries: readonly ZipEntry[]): Buffer {
     offset += local.length;
   }
   const directory = Buffer.concat(central);
+  const isMany = entries.length > 0xfffe;
   const end = Buffer.alloc(22);
   end.write('PK\x05\x06', 0, 'latin1');
-  end.writeUInt16LE(entries.length, 8);
-  end.writeUInt16LE(entries.length, 10);
+  end.writeUInt16LE(isMany ? 0xffff : entries.length, 8);
+  end.writeUInt16LE(isMany ? 0xffff : entries.length, 10);
   end.writeUInt32LE(directory.length, 12);
-  end.writeUInt32LE(offset, 16);
-  return Buffer.concat([...parts, directory, end]);
+  end.writeUInt32LE(isMany ? 0xffff_ffff : offset, 16);
+  const long = isMany ? zip64End(entries.length, directory.length, offset) : Buffer.alloc(0);
+  return Buffer.concat([...parts, directory, long, end]);
+}
+
+/** The longer end that more than 65,534 entries need: the record and its locator. */
+function zip64End(count: number, length: number, offset: number): Buffer {
+  const end = Buffer.alloc(76);
+  end.write('PK\x06\x06', 0, 'latin1');
+  end.writeUInt32LE(44, 4);
+  end.writeUInt32LE(count, 24);
+  end.writeUInt32LE(count, 32);
+  end.writeUInt32LE(length, 40);
+  end.writeUInt32LE(offset, 48);
+  end.write('PK\x06\x07', 56, 'latin1');
+  end.writeUInt32LE(offset + length, 64);
+  end.writeUInt32LE(1, 72);
+  return end;
 }
