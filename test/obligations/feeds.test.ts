@@ -19,7 +19,7 @@ import {
   stallsBeforeHeaders,
   stallsMidBody,
 } from '../support/hostile-feed.js';
-import { obligation, shownBy } from './measured.js';
+import { obligation } from './measured.js';
 
 /** Asks one hostile server for each behaviour in turn, with the limits that the program has; tells the failures. */
 async function askAll(
@@ -325,19 +325,4 @@ describe('feeds', () => {
       pass: Math.min(...late) >= 60 && Math.max(...waits) <= 60,
     };
   });
-
-  shownBy(
-    'F15',
-    'GTFS archives are judged before and while unpacking',
-    ['test/feeds/gtfs/archive.test.ts'],
-    'F15|never unpacks',
-    16,
-  );
-  shownBy(
-    'F16',
-    'CSV hazards are read to the specification or refused with file and row',
-    ['test/feeds/gtfs/csv.test.ts', 'test/feeds/gtfs/import.test.ts'],
-    'F16',
-    12,
-  );
 });

@@ -1,15 +1,14 @@
-import { createHash } from 'node:crypto';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { StopTimetable } from '../../../server/wire/messages.js';
 import { openBrowser } from '../../support/browser.js';
+import { anotherBuild, BUILT, buildOf, scriptOf } from '../../support/builds.js';
 import { FakeServer } from '../../support/fake-server.js';
 import { stopDocument } from '../../support/stop-document.js';
 
-const BUILT = join(import.meta.dirname, '../../../dist/display');
 let browser: Browser;
 let context: BrowserContext;
 let fake: FakeServer;
@@ -58,11 +57,6 @@ afterEach(async () => {
   await fake.close();
 });
 
-const buildOf = (pages: string) =>
-  createHash('sha256')
-    .update(readFileSync(join(pages, 'board/index.html')))
-    .digest('hex')
-    .slice(0, 12);
 const times = (page: Page) => page.locator('.row[data-id] .time').allInnerTexts();
 const said = (page: Page) => page.locator('footer .said').innerText();
 const url = () => `${fake.origin}/board/?stop=S`;
@@ -78,28 +72,6 @@ async function settledBoard(): Promise<Page> {
     .poll(() => page.evaluate(() => localStorage.getItem('tablo.timetable.S') !== null), { timeout: 20_000 })
     .toBe(true);
   return page;
-}
-
-/** Another build: the board's page says something else, and the worker's list knows it. */
-function anotherBuild(name: string): string {
-  const pages = join(folder, name);
-  cpSync(BUILT, pages, { recursive: true });
-  const hash = (path: string) =>
-    `sha256-${createHash('sha256')
-      .update(readFileSync(join(pages, path)))
-      .digest('base64')}`;
-  const before = { integrity: hash('board/index.html'), build: buildOf(pages) };
-  const html = readFileSync(join(pages, 'board/index.html'), 'utf8').replace(
-    '<title>Табло</title>',
-    `<title>${name}</title>`,
-  );
-  writeFileSync(join(pages, 'board/index.html'), html);
-  const worker = readFileSync(join(pages, 'sw.js'), 'utf8')
-    .replaceAll(before.integrity, hash('board/index.html'))
-    .replaceAll(before.build, buildOf(pages))
-    .replace(/tablo-shell-/, `tablo-shell-${name}-`);
-  writeFileSync(join(pages, 'sw.js'), worker);
-  return pages;
 }
 
 test('B8: switched on without a network, the board has timetable rows within 5 s, and no minutes', {
@@ -141,8 +113,8 @@ test('B7: a new build takes over when it is whole, and only then; and the way ba
 }, async () => {
   const page = await settledBoard();
   await page.reload();
-  const next = anotherBuild('next');
-  const asset = /"(\/assets\/[^"]+\.js)"/.exec(readFileSync(join(next, 'board/index.html'), 'utf8'))![1]!;
+  const next = anotherBuild(folder, 'next');
+  const asset = scriptOf(next);
 
   // N → N+1, while one of its files is not to be had: the old shell serves on, live and after a reload.
   fake.pages = next;
