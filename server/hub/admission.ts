@@ -9,6 +9,8 @@ export const PER_SECOND = 950;
 export const BURST = 150;
 /** Handshakes that may wait for their turn, about two seconds: a fleet that keeps to its jitter is never shed for crowding. */
 export const WAITING_AT_MOST = 2_000;
+/** A process that has just started lets boards wait this long for its timetable; after that they are sent away. */
+export const WAIT_FOR_READY_S = 10;
 /** Who is shed is told to come back between these two, so that the herd does not come back as one. */
 export const RETRY_AFTER_LEAST_S = 2;
 export const RETRY_AFTER_MOST_S = 20;
@@ -58,10 +60,10 @@ function spent(door: Admission, count: number): Admission {
   return { ...door, tokens: door.tokens - count, parts: [first + count, ...rest] };
 }
 
-/** One handshake: the door after it, and the answer. Nobody overtakes who waits. */
-export function knock(door: Admission, nowS: number): [Admission, Answer] {
+/** One handshake: the door after it, and the answer. Nobody overtakes who waits; while the house is not ready all wait. */
+export function knock(door: Admission, nowS: number, ready = true): [Admission, Answer] {
   const now = advanced(door, nowS);
-  if (now.waiting === 0 && room(now) >= 1) return [spent(now, 1), 'admitted'];
+  if (ready && now.waiting === 0 && room(now) >= 1) return [spent(now, 1), 'admitted'];
   if (now.waiting < WAITING_AT_MOST) return [{ ...now, waiting: now.waiting + 1 }, 'waits'];
   return [now, 'shed'];
 }

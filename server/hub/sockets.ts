@@ -38,7 +38,7 @@ export interface SocketParts {
   /** Name of this build, told in `welcome`. */
   build: string;
   policy: () => Policy;
-  /** False before the first timetable: boards are sent away with 503. */
+  /** False before the first timetable: boards wait a little, then are sent away with 503. */
   ready: () => boolean;
   /** May this hello be? `as` is the registered board that it comes from, null for anybody (obligation S3). */
   judgeHello?: (hello: Hello) => { as: string | null } | { refused: string };
@@ -73,7 +73,12 @@ export class Sockets implements ConnectionHost {
     this.wallS = parts.wallS ?? (() => performance.now() / 1000);
     this.random = parts.random ?? Math.random;
     this.startedS = this.wallS();
-    this.door = new Door(this.wallS, (knock) => this.enter(knock));
+    this.door = new Door({
+      wallS: this.wallS,
+      ready: parts.ready,
+      enter: (knock) => this.enter(knock),
+      sendAway: ({ socket }) => this.sendAway(socket, this.later()),
+    });
     // `closeTimeout` is documented by ws and not yet by its types.
     const options: ServerOptions & { closeTimeout: number } = {
       noServer: true,
@@ -209,7 +214,7 @@ export class Sockets implements ConnectionHost {
   /** Status line and headers for who is not let in; null for who is. */
   private refusal(request: IncomingMessage): string | null {
     if (request.url?.split('?', 1)[0] !== SOCKET_PATH) return '404 Not Found';
-    if (this.closing || !this.parts.ready()) return this.later();
+    if (this.closing) return this.later();
     const offered = request.headers['sec-websocket-protocol'] ?? '';
     if (offered.length > PROTOCOL_LENGTH_AT_MOST || !offered.split(',').some((name) => name.trim() === SUBPROTOCOL))
       return '400 Bad Request';

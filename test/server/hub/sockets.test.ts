@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { WAIT_FOR_READY_S } from '../../../server/hub/admission.js';
 import type { StopDepartures } from '../../../server/wire/messages.js';
 import { apply, inOrder } from '../../../server/wire/patch.js';
 import { documentOf, type House, pause, policy, row, startHouse, TestBoard } from './harness.js';
@@ -146,8 +147,25 @@ describe('sockets', () => {
     expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
   });
 
-  it('before the first timetable boards are sent away with 503', async () => {
-    house = await startHouse(() => null, { ready: () => false });
+  it('before the first timetable boards wait a little, and come in when there is one', async () => {
+    let ready = false;
+    house = await startHouse(oneStop().compose, { ready: () => ready });
+    const board = new TestBoard(house.port);
+    await pause(100);
+    expect(board.ws.readyState).toBe(board.ws.CONNECTING);
+    ready = true;
+    await board.open();
+    board.hello(['s1']);
+    await board.got('state');
+  });
+
+  it('who has waited too long for the first timetable, and whoever comes later, is sent away with 503', async () => {
+    let wallS = 100;
+    house = await startHouse(() => null, { ready: () => false, wallS: () => wallS });
+    const waiting = knockRaw(house.port, '/ws', 'tablo.v1');
+    await pause(100);
+    wallS += WAIT_FOR_READY_S;
+    expect(await waiting).toMatch(/^HTTP\/1.1 503 .*\r\nRetry-After: \d+\r\n/);
     expect(await knockRaw(house.port, '/ws', 'tablo.v1')).toMatch(/^HTTP\/1.1 503 .*\r\nRetry-After: \d+\r\n/);
   });
 
