@@ -13,10 +13,11 @@ export const frameStyles = css`
   nav a[aria-current='page'] { background: var(--accent-soft); color: var(--accent); }
   nav a kbd { margin-left: auto; opacity: 0; }
   nav a:hover kbd, nav a:focus-visible kbd, nav.keys a kbd { opacity: 1; }
-  .foot { margin-top: auto; display: grid; gap: 0.5rem; padding: 0.9rem 0.5rem 0; border-top: 1px solid var(--rule); font-size: 0.93rem; }
+  .foot { margin-top: auto; display: grid; grid-template-columns: 1fr 1fr; gap: 0.5rem; padding: 0.9rem 0.5rem 0; border-top: 1px solid var(--rule); font-size: 0.93rem; }
   .foot b { overflow-wrap: anywhere; }
-  .foot select { min-height: 2.1rem; }
-  .foot button { min-height: 2.1rem; }
+  .foot > span, .foot select { grid-column: 1 / -1; }
+  .foot select, .foot button { min-height: 2.1rem; font-size: 0.93rem; padding: 0.2rem 0.4rem; font-weight: 500; }
+  .foot .out { grid-column: 1 / -1; }
   main { padding: 1.2rem 1.4rem 3rem; min-width: 0; outline: none; }
   .skip { position: absolute; left: -100vw; }
   .skip:focus { left: 1rem; top: 1rem; background: var(--panel); padding: 0.5rem 1rem; z-index: 5; }

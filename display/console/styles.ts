@@ -26,6 +26,8 @@ export const consoleStyles = css`
   .head h1 { margin-right: auto; }
   .panel { background: var(--panel); border: 1px solid var(--rule); border-radius: 0.6rem; padding: 1rem 1.1rem; }
   .panel + .panel { margin-top: 1rem; }
+  .columns > .panel { margin-top: 0; }
+  .columns + .panel, .panel + .columns { margin-top: 1rem; }
   .panel > h2 { margin-bottom: 0.7rem; }
   .row { display: flex; flex-wrap: wrap; gap: 0.6rem 0.8rem; align-items: center; }
   .stack { display: grid; gap: 0.9rem; }
@@ -35,8 +37,9 @@ export const consoleStyles = css`
   .table { overflow-x: auto; background: var(--panel); border: 1px solid var(--rule); border-radius: 0.6rem; }
   table { border-collapse: collapse; width: 100%; }
   th { text-align: left; font-weight: 600; color: var(--quiet); font-size: 0.9rem; white-space: nowrap; background: var(--raised); position: sticky; top: 0; }
-  th, td { padding: 0.5rem 0.75rem; border-bottom: 1px solid var(--rule); vertical-align: baseline; }
+  th, td { padding: 0.5rem 0.75rem; border-bottom: 1px solid var(--rule); vertical-align: top; }
   tbody tr:last-child > * { border-bottom: 0; }
+  td button, td .button { min-height: 2.1rem; margin: -0.4rem 0; }
   tbody tr:hover > * { background: var(--raised); }
 
   button, .button {

@@ -150,8 +150,8 @@ export class TabloConsole extends LitElement {
               ${THEMES.map((theme) => html`<option value=${theme} ?selected=${theme === this.theme}>${words.themes[theme]}</option>`)}
             </select>
             <button lang=${this.language === 'bg' ? 'en' : 'bg'} @click=${this.#switch}>${words.otherLanguage}</button>
-            <button @click=${this.#help}>${words.keys} <kbd aria-hidden="true">?</kbd></button>
-            <button @click=${this.#signOut}>${words.signOut}</button>
+            <button @click=${this.#help}>${words.keys}</button>
+            <button class="out" @click=${this.#signOut}>${words.signOut}</button>
           </div>
         </header>
         <main id="main" tabindex="-1">${this.#content()}</main>

@@ -3,26 +3,20 @@
 import type { Language } from '../text/language.js';
 
 const LOCALE: Readonly<Record<Language, string>> = { bg: 'bg-BG', en: 'en-GB' };
-const forms = new Map<string, Intl.DateTimeFormat>();
-
-function form(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${language} ${JSON.stringify(options)}`;
-  let found = forms.get(key);
-  if (!found) {
-    found = new Intl.DateTimeFormat(LOCALE[language], options);
-    forms.set(key, found);
-  }
-  return found;
-}
+/** Between day, month and year. */
+const BETWEEN: Readonly<Record<Language, string>> = { bg: '.', en: '/' };
 
 /** Day and time to the second. */
 export function fullTime(atS: number, language: Language): string {
-  return form(language, { dateStyle: 'short', timeStyle: 'medium' }).format(atS * 1000);
+  const at = new Date(atS * 1000);
+  return `${dayAndTime(atS, language)}:${two(at.getSeconds())}`;
 }
 
-/** Day and time to the minute. */
+/** Day and time to the minute: `25.11.2026 03:25`. */
 export function dayAndTime(atS: number, language: Language): string {
-  return form(language, { dateStyle: 'short', timeStyle: 'short' }).format(atS * 1000);
+  const at = new Date(atS * 1000);
+  const day = [two(at.getDate()), two(at.getMonth() + 1), at.getFullYear()].join(BETWEEN[language]);
+  return `${day} ${two(at.getHours())}:${two(at.getMinutes())}`;
 }
 
 /** The same in UTC, for whoever compares with a log. */
@@ -33,4 +27,8 @@ export function utcTime(atS: number): string {
 /** A whole number with its thousands apart. */
 export function count(n: number, language: Language): string {
   return new Intl.NumberFormat(LOCALE[language]).format(n);
+}
+
+function two(n: number): string {
+  return String(n).padStart(2, '0');
 }

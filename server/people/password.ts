@@ -36,7 +36,7 @@ const COMMON = [
     'monkey',
   ],
   ...['dragon', 'football', 'levski', 'левски', 'cska', 'цска', 'superman', 'sunshine', 'princess', 'abcdefghijkl'],
-];
+].sort((a, b) => b.length - a.length);
 const RUNS = [
   '0123456789',
   'abcdefghijklmnopqrstuvwxyz',

@@ -211,7 +211,7 @@ export class People {
     return act(
       this.store,
       actor,
-      { kind: 'account.reset-link', scope: { account: accountId }, detail: {} },
+      { kind: 'account.reset-link', scope: await this.scopeOf(accountId), detail: {} },
       async (trx) => {
         const account = await this.row(trx, accountId);
         return this.link(trx, actor, { kind: 'reset', role: account.role, name: account.name, account_id: account.id });
@@ -228,7 +228,7 @@ export class People {
   /** Changes what somebody may do, or whether they may sign in. There is always an administrator; nobody does it to themselves. */
   async change(actor: Actor, accountId: string, to: { role?: Role; disabled?: boolean }): Promise<Person> {
     if (actor.accountId === accountId) throw new PeopleRefused('own_account');
-    const action = { kind: 'account.change', scope: { account: accountId }, detail: { ...to } };
+    const action = { kind: 'account.change', scope: await this.scopeOf(accountId), detail: { ...to } };
     const person = await act(this.store, actor, action, async (trx) => {
       const before = await this.row(trx, accountId);
       const row = await trx
@@ -255,20 +255,15 @@ export class People {
     await this.confirm(session, current);
     const hashed = await hashPassword(next);
     const { id } = session.account;
-    const others = await act(
-      this.store,
-      actor,
-      { kind: 'account.password', scope: { account: id }, detail: {} },
-      async (trx) => {
-        await trx.updateTable('account').set({ password: hashed }).where('id', '=', id).execute();
-        return trx
-          .deleteFrom('session')
-          .where('account_id', '=', id)
-          .where('hash', '!=', session.hash)
-          .returning('hash')
-          .execute();
-      },
-    );
+    const others = await act(this.store, actor, { kind: 'account.password', scope: {}, detail: {} }, async (trx) => {
+      await trx.updateTable('account').set({ password: hashed }).where('id', '=', id).execute();
+      return trx
+        .deleteFrom('session')
+        .where('account_id', '=', id)
+        .where('hash', '!=', session.hash)
+        .returning('hash')
+        .execute();
+    });
     for (const { hash } of others) this.sessions.ended(hash);
   }
 
@@ -288,7 +283,7 @@ export class People {
     const step = secret === undefined ? null : totpStep(secret, code, this.store.now(), null);
     if (secret === undefined || step === null) throw new PeopleRefused('bad_code');
     const codes = newRecoveryCodes();
-    await act(this.store, actor, { kind: 'account.totp', scope: { account: id }, detail: {} }, async (trx) => {
+    await act(this.store, actor, { kind: 'account.totp', scope: {}, detail: {} }, async (trx) => {
       await trx.updateTable('account').set({ totp_secret: secret, totp_step: step }).where('id', '=', id).execute();
       await this.setRecoveryCodes(trx, id, codes);
     });
@@ -301,18 +296,24 @@ export class People {
     if (session.account.role === 'administrator') throw new PeopleRefused('totp_obligatory');
     await this.confirm(session, password);
     const { id } = session.account;
-    await act(this.store, actor, { kind: 'account.totp-off', scope: { account: id }, detail: {} }, async (trx) => {
+    await act(this.store, actor, { kind: 'account.totp-off', scope: {}, detail: {} }, async (trx) => {
       await trx.updateTable('account').set({ totp_secret: null, totp_step: null }).where('id', '=', id).execute();
       await trx.deleteFrom('recovery_code').where('account_id', '=', id).execute();
     });
   }
 
-  /** Ends another session of one's own, or (for administrators) somebody's. */
-  async endSession(actor: Actor, accountId: string, hash: string): Promise<void> {
-    await act(this.store, actor, { kind: 'session.end', scope: { account: accountId }, detail: {} }, async (trx) => {
-      await trx.deleteFrom('session').where('account_id', '=', accountId).where('hash', '=', hash).execute();
+  /** Ends another session of one's own. */
+  async endSession(actor: Actor, { hash, address }: Session): Promise<void> {
+    await act(this.store, actor, { kind: 'session.end', scope: {}, detail: { other: address } }, async (trx) => {
+      await trx.deleteFrom('session').where('hash', '=', hash).execute();
     });
     this.sessions.ended(hash);
+  }
+
+  /** Whom an act is about, as the audit should say it: the name may change or go. */
+  private async scopeOf(accountId: string): Promise<{ account: string; name: string | null }> {
+    const row = await this.store.db.selectFrom('account').select('name').where('id', '=', accountId).executeTakeFirst();
+    return { account: accountId, name: row?.name ?? null };
   }
 
   /** Shows by the password that it is them; wrong ones are counted as at the door. */

@@ -28,7 +28,7 @@ export class Sessions {
     const secret = newSecret();
     const now = this.store.now();
     const session: Session = { hash: hashOf(secret), account, createdAt: now, seenAt: now, address };
-    const action = { kind: 'session.begin', scope: { account: account.id }, detail: {} };
+    const action = { kind: 'session.begin', scope: {}, detail: {} };
     try {
       await act(this.store, actorOf(session, address), action, async (trx) => {
         await trx
@@ -85,7 +85,7 @@ export class Sessions {
   /** Ends one: the person signs out. Works without the store too: no record, but no session either. */
   async end(session: Session, address: string): Promise<void> {
     this.ended(session.hash);
-    const action = { kind: 'session.end', scope: { account: session.account.id }, detail: {} };
+    const action = { kind: 'session.end', scope: {}, detail: {} };
     await act(this.store, actorOf(session, address), action, async (trx) => {
       await trx.deleteFrom('session').where('hash', '=', session.hash).execute();
     }).catch((error: unknown) => {

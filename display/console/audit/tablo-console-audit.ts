@@ -7,7 +7,7 @@ import { api } from '../api.js';
 import { ConsoleView } from '../console-view.js';
 import { consoleStyles } from '../styles.js';
 import { count, fullTime, utcTime } from '../when.js';
-import { AUDIT_WORDS, KINDS, kindName } from '../words/audit.js';
+import { AUDIT_WORDS, KINDS, kindName, memberName } from '../words/audit.js';
 import { FRAME_WORDS } from '../words/frame.js';
 
 /** Typing stops for so long before the server is asked. */
@@ -144,14 +144,17 @@ export class TabloConsoleAudit extends ConsoleView {
 
   #members(members: Record<string, unknown>): TemplateResult[] {
     return Object.entries(members).map(
-      ([name, value]) => html`<span class="pair"><b>${name}</b> ${this.#text(value)}</span>`,
+      ([name, value]) =>
+        html`<span class="pair"><b>${memberName(name, this.language)}:</b> ${this.#text(value)}</span>`,
     );
   }
 
   #text(value: unknown): string {
     const words = AUDIT_WORDS[this.language];
     if (typeof value === 'boolean') return value ? words.yes : words.no;
-    return typeof value === 'string' ? value : JSON.stringify(value);
+    if (typeof value !== 'string') return JSON.stringify(value);
+    const roles: Readonly<Record<string, string>> = FRAME_WORDS[this.language].roles;
+    return roles[value] ?? value;
   }
 
   readonly #changed = (event: Event): void => {

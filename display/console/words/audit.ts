@@ -22,6 +22,19 @@ export function kindName(kind: string, language: Language): string {
   return KINDS[kind]?.[language] ?? kind;
 }
 
+/** Members of scope and detail. */
+const MEMBERS: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  name: { bg: 'име', en: 'name' },
+  role: { bg: 'роля', en: 'role' },
+  account: { bg: 'профил', en: 'account' },
+  disabled: { bg: 'спрян достъп', en: 'access stopped' },
+};
+
+/** A member in words; one that is not known as it is. */
+export function memberName(member: string, language: Language): string {
+  return MEMBERS[member]?.[language] ?? member;
+}
+
 export interface AuditWords {
   search: string;
   anyKind: string;

@@ -147,7 +147,7 @@ export function sessionRoutes(parts: ConsoleParts): Router {
       const { account } = sessionIn(response);
       const ends = (await people.sessions.of(account.id)).find(({ hash }) => hash.startsWith(request.params.id));
       if (!ends) return refuse(response, 404, 'not_found', 'There is no such session.');
-      await people.endSession(actorIn(response), account.id, ends.hash);
+      await people.endSession(actorIn(response), ends);
       response.status(204).end();
     })
     .all(only('DELETE'));
