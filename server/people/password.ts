@@ -23,18 +23,8 @@ const COMMON = [
   ...['password', 'passw', 'parola', 'парола', 'qwerty', 'qwertyuiop', 'asdfghjkl', 'zxcvbnm', 'йцукен', 'явертъ'],
   ...['letmein', 'welcome', 'admin', 'administrator', 'админ', 'администратор', 'dispatcher', 'dispecher', 'диспечер'],
   ...['tablo', 'табло', 'changeme', 'iloveyou', 'obichamte', 'обичамте', 'secret', 'тайна', 'master', 'login', 'test'],
-  ...[
-    'blagoevgrad',
-    'благоевград',
-    'sofia',
-    'софия',
-    'bulgaria',
-    'българия',
-    'avtobus',
-    'автобус',
-    'trolley',
-    'monkey',
-  ],
+  ...['blagoevgrad', 'благоевград', 'sofia', 'софия', 'bulgaria', 'българия', 'avtobus', 'автобус', 'trolley'],
+  'monkey',
   ...['dragon', 'football', 'levski', 'левски', 'cska', 'цска', 'superman', 'sunshine', 'princess', 'abcdefghijkl'],
 ].sort((a, b) => b.length - a.length);
 const RUNS = [
@@ -42,6 +32,7 @@ const RUNS = [
   'abcdefghijklmnopqrstuvwxyz',
   'абвгдежзийклмнопрстуфхцчшщъьюя',
   'qwertyuiopasdfghjklzxcvbnm',
+  'qwertyuiop',
 ];
 
 /** One form for what different keyboards send for the same keys. */
