@@ -25,6 +25,8 @@ export interface FeedHealth {
   /** How old the newest records are, by the timestamp that their message bore. */
   age_s: number | null;
   header_timestamp: EpochS | null;
+  /** The timestamp that the newest records bore: `age_s` is reckoned from it. */
+  data_timestamp: EpochS | null;
   /** Entities in the last message applied. */
   entities: number;
   findings: Finding[];
@@ -34,6 +36,9 @@ export interface FeedHealth {
   last_failure: string | null;
   /** Messages applied since the start. */
   applied: number;
+  /** Bytes of the last body, and how long its request took; null where nothing is fetched. */
+  last_bytes: number | null;
+  last_latency_ms: number | null;
 }
 
 /** What the feed knows of itself; times may have fractions. */
@@ -50,6 +55,8 @@ export interface HealthParts {
   failures: number;
   lastFailure: string | null;
   applied: number;
+  bytes?: number | null;
+  latencyMs?: number | null;
   ended: boolean;
   intake: { held: boolean; entities: number; headerTimestamp: EpochS | null; findings(): Finding[] };
 }
@@ -67,12 +74,15 @@ export function healthOf(parts: HealthParts): FeedHealth {
     last_new_data: floor(parts.lastNewDataAt),
     age_s: ageS,
     header_timestamp: intake.headerTimestamp,
+    data_timestamp: floor(parts.dataTimestamp),
     entities: intake.entities,
     findings: intake.findings(),
     next_fetch: parts.nextFetchAt === null ? null : Math.ceil(parts.nextFetchAt),
     failures: parts.failures,
     last_failure: parts.lastFailure,
     applied: parts.applied,
+    last_bytes: parts.bytes ?? null,
+    last_latency_ms: parts.latencyMs ?? null,
   };
 }
 

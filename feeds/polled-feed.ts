@@ -45,6 +45,8 @@ export class PolledFeed {
   private body: Uint8Array = new Uint8Array();
   private readMs = 0;
   private dataTimestamp: EpochS | null = null;
+  private bytes: number | null = null;
+  private latencyMs: number | null = null;
 
   constructor(private readonly options: PolledFeedOptions) {
     this.intake = new Intake(options.kind);
@@ -82,6 +84,8 @@ export class PolledFeed {
       failures: state.failures,
       lastFailure: state.lastFailure,
       applied: state.applied,
+      bytes: this.bytes,
+      latencyMs: this.latencyMs,
       ended: false,
       intake,
     });
@@ -120,7 +124,9 @@ export class PolledFeed {
   }
 
   private async fetch(validators: PollState['validators']): Promise<void> {
+    const begunMs = performance.now();
     const outcome = await this.outbound.fetch(this.options.url, validators);
+    this.latencyMs = Math.round(performance.now() - begunMs);
     if (outcome.type === 'failed') {
       const { failure, detail, retryAfterS } = outcome;
       const asked = retryAfterS === undefined ? {} : { retryAfterS };
@@ -129,6 +135,7 @@ export class PolledFeed {
     else {
       this.readMs = performance.now();
       this.body = outcome.bytes;
+      this.bytes = outcome.bytes.byteLength;
       const bodyHash = createHash('sha1').update(outcome.bytes).digest('base64url');
       this.happen({ type: 'body', bodyHash, validators: outcome.validators });
     }

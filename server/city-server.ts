@@ -5,15 +5,19 @@ import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { FeedHealth } from '../feeds/health.js';
 import type { FeedKind } from '../feeds/kind.js';
 import type { FeedSnapshot } from '../feeds/model.js';
 import { openRealtimeSource, type RealtimeSource } from '../feeds/source.js';
 import { type Clock, systemClock } from './clock.js';
 import type { Settings } from './config.js';
+import { ConsoleSockets } from './console-socket/console-sockets.js';
 import { ControlRoom } from './control-room.js';
 import { StopViews } from './departures/stop-view.js';
+import { Eyes } from './eyes.js';
 import { createApp, createHttpServer } from './http/app.js';
 import { ownOrigins } from './http/console/origin.js';
+import { consoleDoor } from './http/console/socket-door.js';
 import type { PartHealth } from './http/schemas.js';
 import { Hub } from './hub/hub.js';
 import { Sockets } from './hub/sockets.js';
@@ -33,6 +37,7 @@ import type { Store } from './store/database.js';
 import type { CompileProgress } from './timetable/compile.js';
 import { StopSearch } from './timetable/search.js';
 import { TimetableKeeper } from './timetable-keeper.js';
+import { boardFacts } from './watch/board-facts.js';
 import { DEFAULT_POLICY } from './wire/policy.js';
 
 /** A running server. */
@@ -105,7 +110,7 @@ export async function startServer(
     clock,
     log,
     metrics,
-    onDocument: (stop, seq) => room.sent.note(stop, seq, now()),
+    onDocument: (stop, seq, doc) => room.documented(stop, seq, doc),
     later: (work) => void setImmediate(() => stages.attempt('hub', work)),
   });
   const { pages, build } = displayFiles();
@@ -145,8 +150,50 @@ export async function startServer(
       views = new StopViews(timetable);
       search = nextSearch;
       room.dispatch.timetableChanged();
+      eyes.timetableChanged();
     },
   });
+  const findingsOf = (health: FeedHealth) => {
+    const matching = health.kind === 'trip_updates' ? live.matching.findings : [];
+    return withNewRules(withNewRules(health.findings, matching), judge.of(health.kind));
+  };
+  const eyes: Eyes = new Eyes({
+    ...{ live, keeper, stages, now },
+    views: () => views,
+    sources: () => sources,
+    findingsOf,
+    lit: () => sockets.count,
+    boardsAt: (stopIds) => hub.watching(stopIds),
+    boards: () => boardFacts(room.boards.all(), ({ board_id, stop_ids }) => room.fleet.state(board_id, stop_ids)),
+    quality: () => null,
+    store: () => room.store.mode(),
+    styleUrl: settings.map_style ?? null,
+  });
+  const consoleParts = room.consoleParts({
+    watched: () => eyes.watched(),
+    history: (feed) => eyes.history(feed),
+    network: () => eyes.network(),
+    vehicle: (id) => eyes.vehicle(id),
+    strips: () => eyes.strips(),
+    strip: (routeId, direction) => eyes.strip(routeId, direction),
+    fetchNow: (feed) => {
+      if (feed === 'gtfs') keeper.checkSoon();
+      for (const source of sources) if (source.health().kind.replaceAll('_', '-') === feed) source.fetchNow();
+    },
+    versions: () => keeper.versions(),
+    difference: (before, after) => keeper.difference(before, after),
+    approve: (version) => keeper.approve(version),
+    rollBack: (version) => keeper.rollBack(version),
+    turnAway: (version) => keeper.turnAway(version),
+  });
+  const consoleSockets = new ConsoleSockets({
+    door: (request) => consoleDoor(request, consoleParts),
+    isAlive: async (session) => (await room.people.sessions.look(session)) !== null,
+    onSessionEnd: (listener) => void room.people.sessions.onEnd(listener),
+    now,
+    log,
+  });
+  for (const topic of eyes.topics) consoleSockets.register(topic);
 
   const app = createApp({
     log,
@@ -167,9 +214,7 @@ export async function startServer(
       keeper.summary(),
       ...sources.map((source) => {
         const health = source.health();
-        const matching = health.kind === 'trip_updates' ? live.matching.findings : [];
-        const known = withNewRules(health.findings, matching);
-        return feedSummary({ ...health, findings: withNewRules(known, judge.of(health.kind)) });
+        return feedSummary({ ...health, findings: findingsOf(health) });
       }),
     ],
     published: (name) => published.feed(name),
@@ -177,17 +222,22 @@ export async function startServer(
     simulated: settings.simulated,
     version: build,
     boards: room.boards,
-    console: room.consoleParts,
+    console: consoleParts,
   });
   const server = createHttpServer(app);
   sockets.attach(server);
+  consoleSockets.attach(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen({ port: settings.port, host: settings.host, backlog: BACKLOG }, resolve);
   });
 
   const take: Record<FeedKind, (snapshot: FeedSnapshot, readMs?: number) => Promise<void>> = {
-    vehicle_positions: (snapshot, readMs) => stages.run('vehicles', () => live.takeVehicles(snapshot, readMs)),
+    vehicle_positions: (snapshot, readMs) =>
+      stages.run('vehicles', async () => {
+        await live.takeVehicles(snapshot, readMs);
+        eyes.takeFleet();
+      }),
     trip_updates: (snapshot, readMs) => stages.run('trip-updates', () => live.takeTripUpdates(snapshot, readMs)),
     alerts: (snapshot) => stages.run('alerts-index', () => live.takeAlerts(snapshot)),
   };
@@ -234,6 +284,8 @@ export async function startServer(
     close: async () => {
       closed = true;
       stages.close();
+      eyes.close();
+      consoleSockets.close();
       keeper.close();
       await Promise.all(sources.map((source) => source.close()));
       await keptLearned.close();

@@ -36,6 +36,8 @@ const settings = z
     force_timetable: z.boolean().default(false),
     /** A dispatcher's text at more stops than this needs a second person's word (obligation S7). */
     second_person_above_stops: z.number().int().min(0).default(SECOND_PERSON_ABOVE_STOPS),
+    /** Address of a MapLibre style for what lies under the lines of the console's map; none is needed. */
+    map_style: z.url({ protocol: /^https?$/ }).optional(),
     simulated: z.boolean().default(false),
     log_level: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   })

@@ -7,6 +7,7 @@ import { Sent } from './boards/sent.js';
 import { type Clock, systemClock } from './clock.js';
 import type { Settings } from './config.js';
 import { Dispatch } from './dispatch/dispatch.js';
+import { History } from './history/history.js';
 import type { ConsoleParts } from './http/console/parts.js';
 import type { Connection } from './hub/connection.js';
 import type { Hub } from './hub/hub.js';
@@ -15,11 +16,16 @@ import type { Live } from './live/live.js';
 import type { Log } from './log.js';
 import { People } from './people/people.js';
 import { Store } from './store/database.js';
+import type { StopDepartures } from './wire/messages.js';
 
 /** Notices and orders that begin or end are looked for this often. */
 const DISPATCH_TICK_MS = 1_000;
 /** When boards were last seen is kept this often. */
 const SEEN_KEPT_MS = 300_000;
+
+/** The history is written a little at a time, and what is too old goes. */
+const HISTORY_LOOK_MS = 2_000;
+const HISTORY_FORGET_MS = 3_600_000;
 
 /** What it is given. */
 export interface ControlRoomParts {
@@ -45,11 +51,14 @@ export class ControlRoom {
     readonly boards: Boards,
     readonly fleet: Fleet,
     readonly sent: Sent,
+    readonly history: History,
     private readonly parts: ControlRoomParts,
   ) {
     this.timers = [
       setInterval(() => dispatch.tick(), DISPATCH_TICK_MS).unref(),
       setInterval(() => void this.keepSeen(), SEEN_KEPT_MS).unref(),
+      setInterval(() => history.look(), HISTORY_LOOK_MS).unref(),
+      setInterval(() => void history.forget(), HISTORY_FORGET_MS).unref(),
     ];
   }
 
@@ -80,9 +89,16 @@ export class ControlRoom {
       onDirty: (stops) => (stops ? hub.invalidate(stops) : hub.invalidateAll()),
       onActions: (actions) => live.takeActions(actions),
     });
-    const room = new ControlRoom(store, new People(store, log), dispatch, boards, fleet, sent, parts);
+    const history = new History({ dataDir: settings.data_dir, now, log });
+    const room = new ControlRoom(store, new People(store, log), dispatch, boards, fleet, sent, history, parts);
     await room.load();
     return room;
+  }
+
+  /** The hub's document of a stop came to stand at this seq. */
+  documented(stopId: string, seq: number, doc: StopDepartures | null): void {
+    this.sent.note(stopId, seq, this.parts.clock.now());
+    if (doc) this.history.note(stopId, seq, doc);
   }
 
   /** What the sockets ask and tell. */
@@ -94,17 +110,29 @@ export class ControlRoom {
     return {
       judgeHello: (hello) => boards.judgeHello(hello),
       onHello: (board, hello) => as(board, (id) => fleet.came(id, board, hello, board.address)),
-      onShown: (board, shown) => as(board, (id) => fleet.shown(id, board, shown)),
+      onShown: (board, shown) =>
+        as(board, (id) => {
+          fleet.shown(id, board, shown);
+          const { stop, seq, hash, rows, drawn_at } = shown;
+          this.history.noteGlass(id, {
+            at: Math.floor(this.parts.clock.now()),
+            stop_id: stop,
+            seq,
+            hash,
+            rows,
+            drawn_at,
+          });
+        }),
       onReport: (board) => as(board, (id) => fleet.complained(id)),
       onGone: (board) => as(board, (id) => fleet.left(id, board)),
     };
   }
 
   /** What the console's routes are given. */
-  get consoleParts(): ConsoleParts {
-    const { store, people, dispatch, boards, fleet } = this;
+  consoleParts(eyes: ConsoleParts['eyes']): ConsoleParts {
+    const { store, people, dispatch, boards, fleet, history } = this;
     const { origins, anonymous } = this.parts;
-    return { store, people, dispatch, fleet: { boards, fleet, anonymous }, origins };
+    return { store, people, dispatch, eyes, fleet: { boards, fleet, anonymous }, origins };
   }
 
   /** Reads what was said and registered before; the store may come later than the boards. */
@@ -122,6 +150,7 @@ export class ControlRoom {
   async close(): Promise<void> {
     for (const timer of this.timers) clearInterval(timer);
     await this.keepSeen();
+    await this.history.close();
     await this.store.close();
   }
 

@@ -6,6 +6,7 @@ import { type ServerOptions, WebSocketServer } from 'ws';
 import type { Clock } from '../clock.js';
 import type { Log } from '../log.js';
 import type { Metrics } from '../metrics.js';
+import { CONSOLE_SOCKET_PATH } from '../wire/console/live.js';
 import { type Hello, type Policy, type Report, type Shown, SUBPROTOCOL } from '../wire/messages.js';
 import { retryAfterS } from './admission.js';
 import { Connection, type ConnectionHost } from './connection.js';
@@ -182,6 +183,8 @@ export class Sockets implements ConnectionHost {
   }
 
   private readonly onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    // The console has a door of its own.
+    if (pathOf(request) === CONSOLE_SOCKET_PATH) return;
     socket.on('error', () => socket.destroy());
     const refusal = this.refusal(request);
     if (refusal) this.sendAway(socket, refusal);
@@ -213,7 +216,7 @@ export class Sockets implements ConnectionHost {
 
   /** Status line and headers for who is not let in; null for who is. */
   private refusal(request: IncomingMessage): string | null {
-    if (request.url?.split('?', 1)[0] !== SOCKET_PATH) return '404 Not Found';
+    if (pathOf(request) !== SOCKET_PATH) return '404 Not Found';
     if (this.closing) return this.later();
     const offered = request.headers['sec-websocket-protocol'] ?? '';
     if (offered.length > PROTOCOL_LENGTH_AT_MOST || !offered.split(',').some((name) => name.trim() === SUBPROTOCOL))
@@ -247,6 +250,10 @@ export class Sockets implements ConnectionHost {
     this.parts.metrics.messagesOut.inc({ kind }, frames);
     this.parts.metrics.bytesOut.inc({ kind }, frames * bytes);
   }
+}
+
+function pathOf({ url }: IncomingMessage): string | undefined {
+  return url?.split('?', 1)[0];
 }
 
 function pause(seconds: number): Promise<void> {

@@ -39,7 +39,7 @@ export function hear(previous: Coverage, routes: Iterable<number>, timetable: Ti
 }
 
 /** Routes with a trip under way by the timetable. */
-function onTheRoad(timetable: Timetable, now: EpochS): Set<number> {
+export function onTheRoad(timetable: Timetable, now: EpochS): Set<number> {
   const routes = new Set<number>();
   for (const date of timetable.serviceDates(now)) {
     const at = now - timetable.dayStart(date as ServiceDate);

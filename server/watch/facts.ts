@@ -98,9 +98,9 @@ export interface WatchFacts {
   untracked: ReadonlySet<string>;
   matching: MatchingFact | null;
   vehicles: readonly VehicleFact[];
-  /** Boards whose socket is open now, and how many of them watch a stop (stop_id); a board may watch several. */
+  /** Boards whose socket is open now, and how many of them watch any of some stops (stop_id). */
   lit: number;
-  watchers: ReadonlyMap<string, number>;
+  boardsAt: (stopIds: Iterable<string>) => number;
   boards: readonly BoardFact[] | null;
   quality: readonly QualityFact[] | null;
   parked: readonly StageFact[];

@@ -15,7 +15,7 @@ export function touchedByLines(lines: readonly LineFact[], facts: WatchFacts): T
   return {
     lines: lines.map(({ name }) => name).sort(LINE_ORDER.compare),
     stops: stopIds.size,
-    boards: Math.min(facts.lit, boardsAt(stopIds, facts)),
+    boards: facts.boardsAt(stopIds),
   };
 }
 
@@ -27,11 +27,4 @@ export function touchedByAll(facts: WatchFacts): Touched {
     stops: stopIds.size,
     boards: facts.lit,
   };
-}
-
-/** Boards lit at these stops; one that watches two of them counts twice. */
-function boardsAt(stopIds: Iterable<string>, facts: WatchFacts): number {
-  let boards = 0;
-  for (const stopId of stopIds) boards += facts.watchers.get(stopId) ?? 0;
-  return boards;
 }

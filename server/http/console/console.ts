@@ -6,10 +6,14 @@ import { auditRoutes } from './audit.js';
 import { consoleBoardRoutes } from './boards.js';
 import { dispatchRoutes } from './dispatch.js';
 import { consoleErrors } from './errors.js';
+import { feedRoutes } from './feeds.js';
+import { sightRoutes } from './fleet.js';
 import { readSession } from './guard.js';
+import { historyRoutes } from './history.js';
 import type { ConsoleParts } from './parts.js';
 import { peopleRoutes } from './people.js';
 import { sessionRoutes } from './session.js';
+import { watchRoutes } from './watch.js';
 
 /** Longest body of a request. */
 export const BODY_BYTES_AT_MOST = 256 * 1024;
@@ -28,7 +32,11 @@ export function consoleRoutes(parts: ConsoleParts): Router {
   router.use(peopleRoutes(parts));
   router.use(auditRoutes(parts));
   router.use(consoleBoardRoutes(parts, parts.fleet));
+  router.use(historyRoutes(parts, parts.history, parts.fleet.boards));
   router.use(dispatchRoutes(parts, parts.dispatch));
+  router.use(watchRoutes(parts, parts.eyes));
+  router.use(feedRoutes(parts, parts.eyes));
+  router.use(sightRoutes(parts, parts.eyes));
   router.use(notFound);
   router.use(consoleErrors(parts.store));
   return router;

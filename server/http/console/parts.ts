@@ -1,9 +1,11 @@
 // What the console's routes are given: the store, the people, and one narrow member for each further area.
 
 import type { Dispatch } from '../../dispatch/dispatch.js';
+import type { History } from '../../history/history.js';
 import type { People } from '../../people/people.js';
 import type { Store } from '../../store/database.js';
 import type { BoardRouteParts } from './boards.js';
+import type { EyesParts } from './eyes.js';
 
 /** What `consoleRoutes` is given. An area adds its own member. */
 export interface ConsoleParts {
@@ -11,8 +13,12 @@ export interface ConsoleParts {
   people: People;
   /** Notices and orders. */
   dispatch: Dispatch;
+  /** What was. */
+  history: History;
   /** The fleet. */
   fleet: BoardRouteParts;
+  /** What the watch, the map and the feeds' views see. */
+  eyes: EyesParts;
   /** Origins under which the console's own pages are served, exactly (obligation S1). */
   origins: () => readonly string[];
 }

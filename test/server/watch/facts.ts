@@ -37,6 +37,9 @@ export const board = (board_id: string, change: Partial<BoardFact> = {}): BoardF
   ...change,
 });
 
+/** Boards that watch a stop; none watches two. */
+const WATCHERS: Record<string, number> = { A: 4, B: 3, C: 5 };
+
 export const quiet = (change: Partial<WatchFacts> = {}): WatchFacts => ({
   startedAt: NOW - 3600,
   feeds: [feed('vehicle-positions'), feed('trip-updates'), feed('alerts')],
@@ -52,11 +55,7 @@ export const quiet = (change: Partial<WatchFacts> = {}): WatchFacts => ({
   matching: { matched: 40, unmatched: 0, example: null },
   vehicles: [bus('501'), bus('502')],
   lit: 12,
-  watchers: new Map([
-    ['A', 4],
-    ['B', 3],
-    ['C', 5],
-  ]),
+  boardsAt: (stopIds) => [...stopIds].reduce((sum, stop) => sum + (WATCHERS[stop] ?? 0), 0),
   boards: [board('1'), board('2')],
   quality: null,
   parked: [],
