@@ -50,6 +50,12 @@ module.exports = {
       'the fleet knows the registry and what was sent, not what it means',
     ),
     forbid(
+      'history-direction',
+      '^server/history/',
+      '^server/(?!history|wire|log)',
+      'the history keeps documents and knows nothing of buses',
+    ),
+    forbid(
       'dispatch-direction',
       '^server/dispatch/',
       '^server/(?!timetable|dispatch|store|people|wire)',

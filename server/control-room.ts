@@ -132,7 +132,7 @@ export class ControlRoom {
   consoleParts(eyes: ConsoleParts['eyes']): ConsoleParts {
     const { store, people, dispatch, boards, fleet, history } = this;
     const { origins, anonymous } = this.parts;
-    return { store, people, dispatch, eyes, fleet: { boards, fleet, anonymous }, origins };
+    return { store, people, dispatch, eyes, history, fleet: { boards, fleet, anonymous }, origins };
   }
 
   /** Reads what was said and registered before; the store may come later than the boards. */
