@@ -16,9 +16,14 @@ export interface Finished {
   stderr: string;
 }
 
-function start(args: readonly string[], env: Readonly<Record<string, string>> = {}): ChildProcess {
-  if (!existsSync(PROGRAM)) throw new Error('These tests drive the built program: run `npm run build` first.');
-  return spawn(process.execPath, [PROGRAM, ...args], {
+function start(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  program: string = PROGRAM,
+  nodeArgs: readonly string[] = [],
+): ChildProcess {
+  if (!existsSync(program)) throw new Error('These tests drive the built program: run `npm run build` first.');
+  return spawn(process.execPath, [...nodeArgs, program, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env },
   });
@@ -56,6 +61,16 @@ function finished(child: ChildProcess): Promise<Finished> {
   });
 }
 
+/** How a server is started otherwise than by a person. */
+export interface StartOptions {
+  /** False: resolves when it listens. */
+  ready?: boolean;
+  /** Another built program than the project's. */
+  program?: string;
+  nodeArgs?: readonly string[];
+  onStderr?: (text: string) => void;
+}
+
 /** A server that listens and is ready. */
 export class Tablo {
   private constructor(
@@ -68,8 +83,12 @@ export class Tablo {
   ) {}
 
   /** Starts `tablo serve` or `tablo demo`; rejects with what it wrote where it ends before it listens. */
-  static async start(args: readonly string[], { ready = true } = {}): Promise<Tablo> {
-    const child = start(args);
+  static async start(
+    args: readonly string[],
+    { ready = true, program = PROGRAM, nodeArgs = [], onStderr }: StartOptions = {},
+  ): Promise<Tablo> {
+    const child = start(args, {}, program, nodeArgs);
+    if (onStderr) child.stderr!.on('data', onStderr);
     const end = finished(child);
     let seen = '';
     const url = await new Promise<string>((resolve, reject) => {

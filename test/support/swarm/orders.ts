@@ -24,13 +24,19 @@ export type Order =
   /** From now on count documents and bytes, from nothing. */
   | { do: 'mark' }
   | { do: 'report' }
+  /** A report's cheapest line. */
+  | { do: 'count' }
   /** Stops reading on the first `boards` sockets, as a board with a dead link does. */
   | { do: 'freeze'; boards: number };
 
-/** What a worker has seen. Times are nanoseconds of the machine's monotone clock, as decimal text. */
+/** What a worker has seen. Times are nanoseconds of the machine's monotone clock. */
 export interface Report {
-  /** When each document (patch or state) since the mark came. */
-  arrivals: string[];
+  /** When each document (patch or state) since the mark came, by stop and seq: `STOP#SEQ`. */
+  documents: Record<string, number[]>;
+  /** When each socket was let in, since the mark. */
+  letIn: number[];
+  /** When each socket got its first document, since the mark. */
+  served: number[];
   /** Boards that got at least one since the mark. */
   boards: number;
   /** Documents whose seq did not follow the one before. */
@@ -43,4 +49,9 @@ export interface Report {
   shed: number;
 }
 
-export type Answer = { is: 'opened' } | { is: 'marked' } | { is: 'frozen' } | { is: 'report'; report: Report };
+export type Answer =
+  | { is: 'opened' }
+  | { is: 'marked' }
+  | { is: 'frozen' }
+  | { is: 'count'; served: number }
+  | { is: 'report'; report: Report };

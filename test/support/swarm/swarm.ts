@@ -19,9 +19,11 @@ export interface SwarmPlan {
 }
 
 /** What the whole swarm has seen. */
-export interface Seen extends Omit<Report, 'arrivals'> {
+export interface Seen extends Omit<Report, 'documents'> {
   /** When each document came: nanoseconds of the machine's monotone clock, ascending. */
   arrivals: bigint[];
+  /** The same by `STOP#SEQ`. */
+  documents: Map<string, number[]>;
 }
 
 const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url));
@@ -64,11 +66,21 @@ export class Swarm {
   /** What was seen since the mark. */
   async seen(): Promise<Seen> {
     const answers = await this.ask('report', () => ({ do: 'report' }));
-    const sum: Seen = { arrivals: [], boards: 0, gaps: 0, bytes: 0, open: 0, closes: {}, shed: 0 };
+    const sum: Seen = {
+      ...{ arrivals: [], documents: new Map(), letIn: [], served: [] },
+      ...{ boards: 0, gaps: 0, bytes: 0, open: 0, closes: {}, shed: 0 },
+    };
     for (const answer of answers) {
       if (answer.is !== 'report') continue;
       const { report } = answer;
-      for (const at of report.arrivals) sum.arrivals.push(BigInt(at));
+      for (const [key, times] of Object.entries(report.documents)) {
+        const known = sum.documents.get(key);
+        if (known) known.push(...times);
+        else sum.documents.set(key, times);
+        for (const at of times) sum.arrivals.push(BigInt(at));
+      }
+      for (const at of report.letIn) sum.letIn.push(at);
+      for (const at of report.served) sum.served.push(at);
       sum.boards += report.boards;
       sum.gaps += report.gaps;
       sum.bytes += report.bytes;
@@ -77,7 +89,20 @@ export class Swarm {
       for (const [code, times] of Object.entries(report.closes)) sum.closes[code] = (sum.closes[code] ?? 0) + times;
     }
     sum.arrivals.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+    sum.letIn.sort((a, b) => a - b);
+    sum.served.sort((a, b) => a - b);
     return sum;
+  }
+
+  /** Sockets that got their first document since the mark. */
+  async served(): Promise<number> {
+    const answers = await this.ask('count', () => ({ do: 'count' }));
+    return answers.reduce((sum, answer) => sum + (answer.is === 'count' ? answer.served : 0), 0);
+  }
+
+  /** Stops every process where it is: its machine stands still, and says no goodbye. */
+  standStill(): void {
+    for (const worker of this.workers) worker.kill('SIGSTOP');
   }
 
   /** Ends every process of the swarm. */

@@ -25,12 +25,16 @@ interface Board {
 const boards: Board[] = [];
 const closes: Record<string, number> = {};
 let plan: OpenOrder | null = null;
-let arrivals: bigint[] = [];
+let documents: Record<string, number[]> = {};
+let letIn: number[] = [];
+let served: number[] = [];
 let gaps = 0;
 let bytes = 0;
 let shed = 0;
 let settled = 0;
 
+/** A double holds the nanoseconds of a hundred days. */
+const nowNs = (): number => Number(process.hrtime.bigint());
 const answer = (message: Answer): void => {
   process.send?.(message);
 };
@@ -73,6 +77,7 @@ function onData(order: OpenOrder, board: Board, chunk: Buffer): void {
       return;
     }
     board.upgraded = true;
+    letIn.push(nowNs());
     boards.push(board);
     data = data.subarray(end + 4);
     if (order.hello)
@@ -92,8 +97,12 @@ function take(board: Board, opcode: number, payload: Buffer): void {
     const head = payload.toString('latin1', 0, 120);
     const type = head.slice(9, 14);
     if (type !== 'state' && type !== 'patch') return;
-    arrivals.push(process.hrtime.bigint());
     const seq = Number(/"seq":(\d+)/.exec(head)?.[1]);
+    const key = `${board.stop}#${seq}`;
+    const times = documents[key] ?? [];
+    documents[key] = times;
+    times.push(nowNs());
+    if (board.seq < 0) served.push(nowNs());
     if (board.seq < 0) settle();
     else if (!head.includes(`"stop":"${board.stop}"`) || seq !== board.seq + 1) gaps++;
     board.seq = seq;
@@ -119,7 +128,9 @@ function openAll(order: OpenOrder): void {
 
 function report(): Report {
   return {
-    arrivals: arrivals.map(String),
+    documents,
+    letIn,
+    served,
     boards: boards.filter((board) => board.heard).length,
     gaps,
     bytes,
@@ -134,13 +145,17 @@ process.on('message', (order: Order) => {
     case 'open':
       return openAll(order);
     case 'mark':
-      arrivals = [];
+      documents = {};
+      letIn = [];
+      served = [];
       gaps = 0;
       bytes = 0;
       for (const board of boards) board.heard = false;
       return answer({ is: 'marked' });
     case 'report':
       return answer({ is: 'report', report: report() });
+    case 'count':
+      return answer({ is: 'count', served: served.length });
     case 'freeze':
       for (const board of boards.slice(0, order.boards)) board.socket.pause();
       return answer({ is: 'frozen' });
