@@ -1,6 +1,9 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterEach, describe, expect, it } from 'vitest';
 import { HELLO_WITHIN_S } from '../../../server/hub/connection-state.js';
+import { HOLD_ABOVE_BYTES } from '../../../server/hub/outbox.js';
 import type { StopDepartures } from '../../../server/wire/messages.js';
 import { Swarm } from '../../support/swarm/swarm.js';
 import { documentOf, type House, type HouseOptions, pause, policy, row, startHouse } from './harness.js';
@@ -41,6 +44,18 @@ async function patchesEncoded(of: House): Promise<number> {
 }
 
 const lastMs = (arrivals: bigint[], at: bigint): number => Number((arrivals.at(-1) ?? 0n) - at) / 1e6;
+
+const gc = ((): (() => void) => {
+  setFlagsFromString('--expose-gc');
+  return runInNewContext('gc') as () => void;
+})();
+
+function heapBytes(): number {
+  gc();
+  gc();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
 
 describe('swarm', () => {
   it('L7: 1,000 boards on 50 stops: 50 encodes a round, every board in step', async () => {
@@ -105,6 +120,33 @@ describe('swarm', () => {
     wallS += 11;
     await pause(7_000);
     expect(town.house.sockets.count).toBe(360);
+  }, 120_000);
+
+  it('L4: 100 sockets that never read cost their budget once and then nothing: the heap stays flat', async () => {
+    const wallS = 1_000;
+    const town = await start({ wallS: () => wallS, policy: () => ({ ...policy, beat_s: 3_600 }) }, 'x'.repeat(30_000));
+    // Where wall time stands the door knows no second one: its bucket holds as many as are opened here at once.
+    swarm = await Swarm.open({ port: town.house.port, boards: 140, stops: STOPS, workers: 2 });
+    const held = async () => (await town.house.metrics.heldPatches.get()).values[0]?.value ?? 0;
+    const rounds = async (count: number): Promise<void> => {
+      for (let round = 0; round < count; round++) {
+        town.change();
+        await pause(30);
+      }
+    };
+    await rounds(5);
+    const before = heapBytes();
+    await swarm.freeze(50);
+    for (let round = 0; round < 600 && (await held()) < 100; round++) await rounds(1);
+    expect(await held()).toBe(100);
+    await rounds(20);
+    const full = heapBytes();
+    await rounds(150);
+    const after = heapBytes();
+    expect(full - before).toBeLessThan(100 * HOLD_ABOVE_BYTES + 4 * 1024 * 1024);
+    expect(after / full).toBeLessThan(1.05);
+    expect(await held()).toBe(100);
+    expect(town.house.sockets.count).toBe(140);
   }, 120_000);
 
   it('S2: sockets that say nothing are closed with 1008', async () => {
