@@ -2,14 +2,13 @@
 
 import express, { type ErrorRequestHandler, Router } from 'express';
 import { z } from 'zod';
-import { type BoardFault, BoardRefused, type Boards } from '../../boards/boards.js';
+import { type BoardFault, BoardRefused } from '../../boards/boards.js';
 import { readTable, TABLE_BYTES_AT_MOST, TableError, writeTable } from '../../boards/csv.js';
-import type { Fleet } from '../../boards/fleet.js';
 import { act } from '../../dispatch/act.js';
 import type { BoardList, BoardSetup } from '../../wire/console/boards.js';
 import { ConsoleRefused, only, refuse } from './errors.js';
 import { actorIn, guarded } from './guard.js';
-import type { ConsoleParts } from './parts.js';
+import type { BoardRouteParts, ConsoleParts } from './parts.js';
 
 /** Boards that are asked to reload load their pages over this long. */
 export const RELOAD_SPREAD_S = 60;
@@ -55,14 +54,6 @@ const STATUS: Record<BoardFault, number> = {
   unknown_code: 404,
   too_many_boards: 409,
 };
-
-/** What these routes are given beside the console's parts. */
-export interface BoardRouteParts {
-  boards: Boards;
-  fleet: Fleet;
-  /** Connected boards that are nobody's. */
-  anonymous: () => number;
-}
 
 /** `/boards…`. */
 export function consoleBoardRoutes(parts: ConsoleParts, { boards, fleet, anonymous }: BoardRouteParts): Router {
