@@ -193,7 +193,7 @@ export async function startServer(
     now,
     log,
   });
-  for (const topic of eyes.topics) consoleSockets.register(topic);
+  for (const topic of [...eyes.topics, ...room.topics]) consoleSockets.register(topic);
 
   const app = createApp({
     log,

@@ -2,10 +2,12 @@
 
 import { randomInt } from 'node:crypto';
 import { Boards } from './boards/boards.js';
+import { Claims } from './boards/claims.js';
 import { Fleet } from './boards/fleet.js';
 import { Sent } from './boards/sent.js';
 import { type Clock, systemClock } from './clock.js';
 import type { Settings } from './config.js';
+import type { TopicSource } from './console-socket/topic.js';
 import { Dispatch } from './dispatch/dispatch.js';
 import { History } from './history/history.js';
 import type { ConsoleParts } from './http/console/parts.js';
@@ -16,6 +18,8 @@ import type { Live } from './live/live.js';
 import type { Log } from './log.js';
 import { People } from './people/people.js';
 import { Store } from './store/database.js';
+import type { BoardsHead } from './wire/console/boards.js';
+import type { EntryNow, NoticesHead } from './wire/console/dispatch.js';
 import type { StopDepartures } from './wire/messages.js';
 
 /** Notices and orders that begin or end are looked for this often. */
@@ -104,11 +108,13 @@ export class ControlRoom {
   /** What the sockets ask and tell. */
   get socketParts(): Pick<SocketParts, 'judgeHello' | 'onHello' | 'onShown' | 'onReport' | 'onGone'> {
     const { boards, fleet } = this;
+    const { origins, log } = this.parts;
+    const claims = new Claims({ judge: (hello) => boards.judgeHello(hello), origins, now: systemClock.now, log });
     const as = (board: Connection, then: (id: string) => void) => {
       if (board.registered !== null) then(board.registered);
     };
     return {
-      judgeHello: (hello) => boards.judgeHello(hello),
+      judgeHello: (hello, from) => claims.judge(hello, from),
       onHello: (board, hello) => as(board, (id) => fleet.came(id, board, hello, board.address)),
       onShown: (board, shown) =>
         as(board, (id) => {
@@ -126,6 +132,27 @@ export class ControlRoom {
       onReport: (board) => as(board, (id) => fleet.complained(id)),
       onGone: (board) => as(board, (id) => fleet.left(id, board)),
     };
+  }
+
+  /** What the console is told of boards and of dispatchers' words. */
+  get topics(): TopicSource[] {
+    const { boards, dispatch, fleet } = this;
+    return [
+      {
+        name: 'boards',
+        head: (): BoardsHead => ({ anonymous: this.parts.anonymous() }),
+        items: () =>
+          boards.all().map((board) => [board.board_id, fleet.state(board.board_id, board.stop_ids)] as const),
+      },
+      {
+        name: 'notices',
+        head: (): NoticesHead => ({ silence: dispatch.silenced }),
+        items: () =>
+          dispatch
+            .told()
+            .map((entry) => [entry.id, { entry, showing: fleet.showing(entry.id) } satisfies EntryNow] as const),
+      },
+    ];
   }
 
   /** What the console's routes are given. */

@@ -113,12 +113,22 @@ export class Dispatch {
       this.apply(null);
   }
 
+  /** Are the texts silenced? */
+  get silenced(): Silence {
+    return this.silence;
+  }
+
+  /** The entries that the console is told of, newest first. */
+  told(): DispatchEntry[] {
+    const oldest = this.parts.now() - TOLD_FOR_S;
+    return this.entries.filter((entry) => (endOf(entry) ?? Number.POSITIVE_INFINITY) >= oldest).map(told);
+  }
+
   /** Everything for the console. */
   whole(): DispatchBook {
-    const oldest = this.parts.now() - TOLD_FOR_S;
     return {
       silence: this.silence,
-      entries: this.entries.filter((entry) => (endOf(entry) ?? Number.POSITIVE_INFINITY) >= oldest).map(told),
+      entries: this.told(),
       templates: [...this.templates],
       second_person_above_stops: this.parts.secondPersonAboveStops,
       longest_s: LONGEST_S,

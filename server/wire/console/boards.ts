@@ -105,3 +105,9 @@ export interface EnrolmentOffer {
 
 /** `GET /api/v1/boards/enrolment/{secret}`. */
 export type EnrolmentAnswer = { state: 'waiting' } | { state: 'enrolled'; board_id: string; token: string };
+
+/** What stands above the topic `boards`; its items are BoardState by board_id. */
+export interface BoardsHead {
+  /** Boards without registration that are connected. */
+  anonymous: number;
+}

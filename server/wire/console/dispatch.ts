@@ -117,3 +117,15 @@ export interface Rehearsal {
   boards: number;
   needs_second_person: boolean;
 }
+
+/** An entry as the topic `notices` tells it. */
+export interface EntryNow {
+  entry: DispatchEntry;
+  /** Registered boards that say it stands on their glass. */
+  showing: number;
+}
+
+/** What stands above the topic `notices`. */
+export interface NoticesHead {
+  silence: Silence;
+}
