@@ -38,6 +38,8 @@ export class Connection implements Watcher {
   private state: ConnectionState;
   private owed: Set<string> | null = null;
   private behindSince = 0;
+  /** The Origin of the page that opened it; undefined where it is no page. */
+  origin: string | undefined = undefined;
   /** The board's id, where hello named one. */
   board: string | null = null;
   /** The registered board that it is by its token. */

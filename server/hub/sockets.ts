@@ -42,7 +42,10 @@ export interface SocketParts {
   /** False before the first timetable: boards wait a little, then are sent away with 503. */
   ready: () => boolean;
   /** May this hello be? `as` is the registered board that it comes from, null for anybody (obligation S3). */
-  judgeHello?: (hello: Hello) => { as: string | null } | { refused: string };
+  judgeHello?: (
+    hello: Hello,
+    from: { origin: string | undefined; address: string },
+  ) => { as: string | null } | { refused: string };
   /** A board said hello, or what is on its glass, or left. */
   onHello?: (board: Connection, hello: Hello) => void;
   onShown?: (board: Connection, shown: Shown) => void;
@@ -134,7 +137,7 @@ export class Sockets implements ConnectionHost {
   welcome(board: Connection, hello: Hello): void {
     this.greeting.delete(board);
     const { hub, clock, build, policy } = this.parts;
-    const judged = this.parts.judgeHello?.(hello) ?? { as: null };
+    const judged = this.parts.judgeHello?.(hello, board) ?? { as: null };
     if ('refused' in judged) {
       board.refuse('unauthorised', judged.refused);
       return;
@@ -197,6 +200,7 @@ export class Sockets implements ConnectionHost {
       const slot = this.nextSlot;
       const board = new Connection(ws, socket, this, slot);
       board.address = request.socket.remoteAddress ?? '';
+      board.origin = request.headers.origin;
       this.nextSlot = (slot + 1) % BEAT_SLOTS;
       this.all.add(board);
       this.greeting.add(board);

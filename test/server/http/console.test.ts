@@ -313,4 +313,14 @@ describe('S1: the console’s own origins', () => {
     ]);
     expect(ownOrigins('::1', 80, [])).toContain('http://[::1]');
   });
+
+  it('are the machine’s addresses where it listens on all', () => {
+    expect(ownOrigins('0.0.0.0', 8080, [], ['192.168.1.5', '2001:db8::5'])).toEqual([
+      'http://127.0.0.1:8080',
+      'http://localhost:8080',
+      'http://[::1]:8080',
+      'http://192.168.1.5:8080',
+      'http://[2001:db8::5]:8080',
+    ]);
+  });
 });
