@@ -1,4 +1,4 @@
-// What a display without a browser asks for: `/frames/0051.png?layout=led&size=192x48&lang=bg,en&reach=2`.
+// What a display without a browser asks for: `layout=led&size=192x48&lang=bg,en&reach=2`.
 
 import { type DotSize, isDrawable, sizeOf } from '../../display/layouts/led/size.js';
 import { type Language, languagesOf } from '../../display/text/language.js';
@@ -20,21 +20,29 @@ export interface FrameRequest {
   reachS: number;
 }
 
+/** What a query asks for; the tft is a layout, but not one of frames. */
+export type FrameAnswer = { kind: 'frame'; frame: FrameRequest } | { kind: 'tft' } | { kind: 'wrong'; message: string };
+
+const wrong = (message: string): FrameAnswer => ({ kind: 'wrong', message });
+
 /** The query understood, or the sentence that says what is wrong with it. */
-export function frameRequest(query: Readonly<Record<string, unknown>>): FrameRequest | string {
+export function frameRequest(query: Readonly<Record<string, unknown>>): FrameAnswer {
   const layout = query['layout'] ?? 'led';
-  if (layout !== 'led' && layout !== 'eink') return 'layout is led or eink.';
+  if (layout === 'tft') return { kind: 'tft' };
+  if (layout !== 'led' && layout !== 'eink') return wrong('layout is led or eink.');
   const asked = query['size'];
   const size = asked === undefined ? (layout === 'led' ? LED_BY_DEFAULT : EINK_BY_DEFAULT) : sizeOf(String(asked));
   if (!size || !(layout === 'led' ? isDrawable(size) : isEink(size))) {
-    return layout === 'led'
-      ? 'size is WIDTHxHEIGHT in dots, 64x16 to 512x128.'
-      : 'size is WIDTHxHEIGHT, 200x120 to 1872x1404.';
+    return wrong(
+      layout === 'led'
+        ? 'size is WIDTHxHEIGHT in dots, 64x16 to 512x128.'
+        : 'size is WIDTHxHEIGHT, 200x120 to 1872x1404.',
+    );
   }
   const reach = query['reach'] ?? '0';
-  if (typeof reach !== 'string' || !/^\d{1,2}$/.test(reach)) return 'reach is whole minutes.';
+  if (typeof reach !== 'string' || !/^\d{1,2}$/.test(reach)) return wrong('reach is whole minutes.');
   const languages = languagesOf(typeof query['lang'] === 'string' ? query['lang'] : null);
-  return { layout, size, languages, reachS: Math.min(MOST_REACH_MIN, Number(reach)) * 60 };
+  return { kind: 'frame', frame: { layout, size, languages, reachS: Math.min(MOST_REACH_MIN, Number(reach)) * 60 } };
 }
 
 function isEink({ width, height }: DotSize): boolean {

@@ -5,6 +5,7 @@ import compression from 'compression';
 import express, { type Express } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import { boardRoutes } from './boards.js';
+import { answerConditions } from './conditional.js';
 import { consoleRoutes } from './console/console.js';
 import { fail, methodNotAllowed, notFound, onError } from './errors.js';
 import { fleetRoutes } from './fleet.js';
@@ -35,6 +36,7 @@ export function createApp(parts: AppParts): Express {
   app.disable('x-powered-by');
   app.set('trust proxy', 'loopback');
   app.set('query parser', 'simple');
+  answerConditions(app);
   app.use(securityHeaders());
   app.use(compression());
   app.use(stateRoutes(parts));

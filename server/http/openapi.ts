@@ -63,6 +63,54 @@ function realtimePaths(): Json {
   return paths;
 }
 
+function framePaths(): Json {
+  const header = (description: string, type = 'integer') => ({ description, schema: { type } });
+  const headers = {
+    ETag: header('A hash of the dots.', 'string'),
+    'X-Width': header('Dots across.'),
+    'X-Height': header('Dots down.'),
+    'X-Next-Frame-S': header('The same frame stands this long, unless the departures change.'),
+  };
+  const parameters = [
+    {
+      name: 'board',
+      in: 'path',
+      required: true,
+      description: 'A registered board or a stop.',
+      schema: { type: 'string' },
+    },
+    query('layout', 'A registered board has its own.', { enum: ['led', 'eink'], default: 'led' }),
+    query('size', 'WIDTHxHEIGHT in dots; 192x48 for led and 800x480 for eink where it is not said.', {
+      type: 'string',
+    }),
+    query('lang', 'bg, en, or both in turn: bg,en.', { type: 'string', default: 'bg' }),
+    query('reach', 'Departures sooner than these minutes are hidden.', { type: 'integer', minimum: 0, default: 0 }),
+  ];
+  const of = (form: string, media: string, description: string) =>
+    get(
+      `frame${form}`,
+      `What a display without a browser shows, as ${media}.`,
+      {
+        200: { ...text(description, media, { type: 'string', contentEncoding: 'binary' }), headers },
+        304: { description: 'The same dots as those of the ETag that was named.' },
+        400: error('A layout, size or reach that there is not.'),
+        404: error('Neither a board nor a stop has this name.'),
+        429: tooMany,
+        501: error('The layout of this board needs a browser.'),
+        503: notReady,
+      },
+      parameters,
+    );
+  return {
+    '/frames/{board}.png': of('Png', 'image/png', 'One bit a dot; white is a lit dot, or paper.'),
+    '/frames/{board}.bin': of(
+      'Bin',
+      'application/octet-stream',
+      'Rows from above, each beginning a byte, the leftmost dot in the highest bit; 1 is a lit dot, or paper.',
+    ),
+  };
+}
+
 /** The whole description, ready for JSON. */
 export function openApi(version: string): Json {
   return {
@@ -174,6 +222,7 @@ export function openApi(version: string): Json {
         200: text('OpenAPI 3.1.', 'application/json', { type: 'object' }),
         429: tooMany,
       }),
+      ...framePaths(),
       ...realtimePaths(),
     },
     components: { schemas: schemas() },

@@ -245,6 +245,7 @@ export const ERROR_CODES = [
   'unknown_trip',
   'unknown_board',
   'no_voice',
+  'not_drawn',
   'busy',
   'method_not_allowed',
   'upgrade_required',

@@ -12,12 +12,23 @@ let house: Listening;
 let nowS = NOW;
 let document: StopDepartures;
 const AT = '/frames/a%2Fb';
+const BOARDS: Readonly<Record<string, string>> = {
+  'led-1': 'board=led-1&stop=a%2Fb,c&layout=led&lang=en&size=128x32&reach=2',
+  'tft-1': 'board=tft-1&stop=a%2Fb',
+};
 
 beforeAll(async () => {
   house = await listen((parts) => ({
     ...parts,
     now: () => nowS,
     departures: (id) => (id === 'a/b' ? document : null),
+    boards: {
+      ...parts.boards,
+      publicSetup: (id) => {
+        const query = BOARDS[id];
+        return query === undefined ? null : { board_id: id, query };
+      },
+    },
   }));
   document = stopDocument('a/b', NOW, [{ line: '94', to: 'Център', scheduledIn: 300, expectedIn: 370 }]);
 });
@@ -48,12 +59,22 @@ test('the same dots are 304; a change is in the next frame', async () => {
   const first = await get(`${AT}.png`);
   const etag = first.headers.get('etag')!;
   expect((await get(`${AT}.png`, { 'if-none-match': etag })).status).toBe(304);
+  expect((await get(`${AT}.png`, { 'if-none-match': etag, 'cache-control': 'no-cache' })).status).toBe(304);
   expect((await get(`${AT}.bin`)).headers.get('etag')).not.toBe(etag);
   const before = document;
   document = stopDocument('a/b', NOW, [{ line: '94', to: 'Център', scheduledIn: 300, expectedIn: 670 }]);
   const changed = await get(`${AT}.png`, { 'if-none-match': etag });
   expect([changed.status, changed.headers.get('etag') === etag]).toEqual([200, false]);
   document = before;
+});
+
+test('a registered board is drawn as it is set up, and as its address says where it says so', async () => {
+  const bytes = async (path: string) => Buffer.from(await (await get(path)).arrayBuffer());
+  const own = await bytes('/frames/led-1.bin');
+  expect(own.equals(await bytes(`${AT}.bin?size=128x32&lang=en&reach=2`))).toBe(true);
+  expect(own.equals(await bytes(`${AT}.bin?size=128x32&reach=2`))).toBe(false);
+  expect((await bytes('/frames/led-1.bin?lang=bg')).equals(await bytes(`${AT}.bin?size=128x32&reach=2`))).toBe(true);
+  expect((await get('/frames/tft-1.bin?layout=eink')).status).toBe(200);
 });
 
 test('minutes do not rise by jitter between two frames', async () => {
@@ -88,7 +109,9 @@ test('what cannot be drawn is said in the errors’ one form', async () => {
   for (const [path, status, code] of [
     ['/frames/nope.png', 404, 'unknown_stop'],
     [`${AT}.png?size=9x9`, 400, 'bad_request'],
-    [`${AT}.png?layout=tft`, 400, 'bad_request'],
+    [`${AT}.png?layout=tft`, 501, 'not_drawn'],
+    ['/frames/tft-1.png', 501, 'not_drawn'],
+    [`${AT}.png?layout=crt`, 400, 'bad_request'],
     [`${AT}.png?layout=eink&size=9999x9999`, 400, 'bad_request'],
     [`${AT}.gif`, 404, 'not_found'],
   ] as const) {
@@ -103,12 +126,12 @@ test('what cannot be drawn is said in the errors’ one form', async () => {
 });
 
 test('a request is read with its defaults', () => {
-  expect(frameRequest({})).toEqual({ layout: 'led', size: { width: 192, height: 48 }, languages: ['bg'], reachS: 0 });
+  const usual = { layout: 'led', size: { width: 192, height: 48 }, languages: ['bg'], reachS: 0 };
+  expect(frameRequest({})).toEqual({ kind: 'frame', frame: usual });
   expect(frameRequest({ layout: 'eink', lang: 'bg,en', reach: '45' })).toEqual({
-    layout: 'eink',
-    size: { width: 800, height: 480 },
-    languages: ['bg', 'en'],
-    reachS: 1800,
+    kind: 'frame',
+    frame: { layout: 'eink', size: { width: 800, height: 480 }, languages: ['bg', 'en'], reachS: 1800 },
   });
-  expect(typeof frameRequest({ reach: 'soon' })).toBe('string');
+  expect(frameRequest({ layout: 'tft' })).toEqual({ kind: 'tft' });
+  expect(frameRequest({ reach: 'soon' }).kind).toBe('wrong');
 });
