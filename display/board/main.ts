@@ -1,14 +1,7 @@
-// The board page: names its elements.
+// The board page: names its element; the layout names itself.
 
-import { TabloTft } from '../layouts/tft/tablo-tft.js';
 import { TabloBoard } from './tablo-board.js';
 
-customElements.define('tablo-tft', TabloTft);
-customElements.define('tablo-board', TabloBoard);
-
-if (new URLSearchParams(location.search).has('inspect')) {
-  void import('../layouts/legibility-inspect.js').then(({ TabloInspect }) => {
-    customElements.define('tablo-inspect', TabloInspect);
-    document.body.append(document.createElement('tablo-inspect'));
-  });
-}
+const query = new URLSearchParams(location.search);
+if (query.get('stop') || !(query.has('board') || query.has('enrol'))) customElements.define('tablo-board', TabloBoard);
+else void import('./registered.js').then(({ become }) => become(location, localStorage, document.body));

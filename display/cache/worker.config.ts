@@ -1,10 +1,11 @@
-// What is built beside the pages, each as one file of a stable name: the service worker with its list of the shell, and the words of speech for the server.
+// What is built beside the other pages: the board, the service worker with its list of the shell, and the words of speech for the server.
 
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build, type Plugin } from 'vite';
-import { BOARD_PAGE, STOP_PAGE } from './worker/shell-paths.js';
+import { buildBoard } from '../page-build.config.js';
+import { BOARD_PAGE, LAYOUT_PAGES, STOP_PAGE } from './worker/shell-paths.js';
 
 const here = import.meta.dirname;
 const SPEECH = resolve(here, '../board/speech-file.ts');
@@ -46,8 +47,9 @@ export function buildBeside(): Plugin {
       outDir = resolve(config.root, config.build.outDir);
     },
     async closeBundle() {
+      await buildBoard(outDir);
       const files = new Set<string>();
-      for (const page of [BOARD_PAGE, STOP_PAGE]) named(outDir, page, files);
+      for (const page of [BOARD_PAGE, ...Object.values(LAYOUT_PAGES), STOP_PAGE]) named(outDir, page, files);
       for (const file of PUBLIC) files.add(file);
       const hash = (path: string, kind: string) => createHash(kind).update(readFileSync(join(outDir, path)));
       const shell = [...files].sort().map((path) => [path, `sha256-${hash(path, 'sha256').digest('base64')}`]);

@@ -22,6 +22,8 @@ export class StopsController implements ReactiveController {
   #aliveMs = Number.NEGATIVE_INFINITY;
   #shelf: Storage | null = null;
   #timetables: Timetables | null = null;
+  #hasAsked = false;
+  #hasDrawn = false;
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
@@ -33,7 +35,8 @@ export class StopsController implements ReactiveController {
     this.#session?.stop();
     this.#shelf = shelfOf(window);
     this.#alive = recallAlive(this.#shelf);
-    void this.#recallTimetables(hello.stops);
+    this.#timetables = null;
+    this.#hasAsked = false;
     const nowS = this.nowS;
     const cached: Parameters<typeof newLink>[1] = {};
     for (const stop of hello.stops) {
@@ -58,7 +61,12 @@ export class StopsController implements ReactiveController {
     const atMs = performance.now();
     if (atMs - this.#aliveMs > ALIVE_EVERY_MS) this.#liveOn();
     const link = this.link;
-    if (link?.phase.kind !== 'open') return;
+    if (!link) return;
+    const isOpen = link.phase.kind === 'open';
+    // Rows that the server has just sent are drawn before those that are kept are looked for.
+    if (!this.#hasAsked && (!isOpen || this.#hasDrawn)) void this.#recallTimetables(link.hello.stops);
+    this.#hasDrawn = true;
+    if (!isOpen) return;
     for (const stop of link.hello.stops) {
       const version = link.stops[stop]?.document?.timetable_version;
       void this.#timetables?.tend(stop, version, this.nowS, atMs);
@@ -110,7 +118,7 @@ export class StopsController implements ReactiveController {
   }
 
   async #recallTimetables(stops: readonly string[]): Promise<void> {
-    this.#timetables = null;
+    this.#hasAsked = true;
     try {
       const { Timetables } = await import('../cache/timetables.js');
       this.#timetables = new Timetables(this.#shelf, stops);

@@ -11,6 +11,9 @@ export const HASHED_FOLDER = 'assets';
 /** Pages that are folders of their own. */
 export const PAGES = ['board', 'console', 'gallery'] as const;
 
+/** Layouts of the board that have a page of their own, which names the layout's file: one journey less to the first row. */
+const LAYOUTS: readonly unknown[] = ['led', 'eink'];
+
 const FOR_EVER = 'public, max-age=31536000, immutable';
 const ASK_EACH_TIME = 'no-cache';
 
@@ -31,7 +34,11 @@ export function pageRoutes(parts: AppParts): Router {
     router
       .route(`/${name}{/}`)
       .get((request, response, next) => {
-        if (request.path.endsWith('/')) return page(`${name}/index.html`, `${name}.html`)(request, response, next);
+        if (request.path.endsWith('/')) {
+          const { layout } = request.query;
+          const own = name === 'board' && LAYOUTS.includes(layout) ? [`board/${String(layout)}.html`] : [];
+          return page(...own, `${name}/index.html`, `${name}.html`)(request, response, next);
+        }
         const query = request.originalUrl.indexOf('?');
         response.redirect(308, `/${name}/${query < 0 ? '' : request.originalUrl.slice(query)}`);
       })

@@ -81,7 +81,7 @@ export class FakeServer {
 
   private constructor(options: FakeOptions) {
     this.#options = options;
-    this.pages = options.pages ?? join(import.meta.dirname, '../../dist/display');
+    this.pages = options.pages ?? process.env['TABLO_PAGES'] ?? join(import.meta.dirname, '../../dist/display');
     this.#now = options.now ?? (() => Date.now() / 1000);
     this.#http = createServer((request, response) => {
       this.#answer(request.url ?? '/').then(
@@ -210,7 +210,9 @@ export class FakeServer {
       const kept = this.#documents.get(decodeURIComponent(departures[1]!));
       return kept ? json(kept.document) : json({ error: { code: 'unknown_stop', message: 'No such stop.' } }, 404);
     }
-    const path = pathname.startsWith('/stop/') ? '/stop/index.html' : pathname.replace(/\/$/, '/index.html');
+    const layout = searchParams.get('layout') ?? '';
+    const page = pathname === '/board/' && /^(led|eink)$/.test(layout) ? `/${layout}.html` : '/index.html';
+    const path = pathname.startsWith('/stop/') ? '/stop/index.html' : pathname.replace(/\/$/, page);
     try {
       const body = await readFile(join(this.pages, normalize(path)));
       return { status: 200, type: TYPES[extname(path)] ?? 'application/octet-stream', body };

@@ -36,12 +36,12 @@ scope.addEventListener('message', ({ data, ports }) => {
 });
 scope.addEventListener('fetch', (event) => {
   const { request } = event;
-  const { origin, pathname } = new URL(request.url);
-  if (request.method !== 'GET' || origin !== location.origin) return;
+  const url = new URL(request.url);
+  if (request.method !== 'GET' || url.origin !== location.origin) return;
   if (request.mode === 'navigate') {
-    const shell = shellOf(pathname);
+    const shell = shellOf(url);
     if (shell) event.respondWith(page(shell, request));
-  } else if (paths.has(pathname)) event.respondWith(file(pathname, request));
+  } else if (paths.has(url.pathname)) event.respondWith(file(url.pathname, request));
 });
 
 /** All or nothing: a file that is missing, or is not the one that was built (a portal's page), ends the installation. */

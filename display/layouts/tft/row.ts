@@ -4,16 +4,17 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Row, RowTime } from '../../board/model.js';
 import { fill, type Words } from '../../text/words.js';
 import { pill } from '../pill.js';
-import { styled } from '../styled.js';
 import type { FittedName } from './fit.js';
 import { crowdMark, liveMark, wheelchairMark } from './marks.js';
 
 /** The row as the glass shows it, with the words that its signs stand for. */
 export function rowTemplate(row: Row, name: FittedName, words: Words): TemplateResult {
   const isStruck = row.state === 'cancelled' || row.state === 'skipped';
-  const hints = [
+  const said = [
     row.platform ? html`<span class="platform">${fill(words.platform, { platform: row.platform })}</span>` : nothing,
     row.last ? html`<span class="tag">${words.last}</span>` : nothing,
+  ];
+  const signs = [
     row.crowding
       ? html`${crowdMark(row.crowding === 'full')}<span class="sr">${row.crowding === 'full' ? words.full : words.crowded}</span>`
       : nothing,
@@ -24,9 +25,10 @@ export function rowTemplate(row: Row, name: FittedName, words: Words): TemplateR
   return html`<div role="row" class="row ${row.state}" data-id=${row.id}>
     <div role="cell" class="line">${pill(row.line, words)}</div>
     <div role="cell" class="headsign">
-      ${name.lines.map((line) => html`<span class="name" ${styled({ 'font-size': `${name.size.toFixed(3)}em` })}>${line} </span>`)}
+      ${name.lines.map((line) => html`<span class="name" .style=${`font-size:${name.size.toFixed(3)}em`}>${line} </span>`)}
+      ${name.isOver ? html`<span class="hints">${said}</span>` : nothing}
     </div>
-    <div role="cell" class="hints">${hints}</div>
+    <div role="cell" class="hints">${name.isOver ? nothing : said}${signs}</div>
     <div role="cell" class="time">${timeTemplate(row, words)}</div>
   </div>`;
 }
@@ -42,7 +44,7 @@ function value(time: RowTime, isAbout: boolean, words: Words): TemplateResult {
   const about = isAbout ? html`<span class="about" aria-hidden="true">~</span>` : nothing;
   switch (time.kind) {
     case 'minutes':
-      return html`<span class="value">${about}<b>${time.minutes}</b><small>${words.min}</small></span>`;
+      return html`<span class="value ${time.also ? 'shared' : ''}">${about}<b>${time.minutes}</b>${time.also ? html`<i>, ${time.also}</i>` : nothing}<small>${words.min}</small></span>`;
     case 'now':
       return html`<span class="value">${about}<b class="now">${words.now}</b></span>`;
     case 'clock':

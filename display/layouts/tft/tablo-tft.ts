@@ -3,13 +3,13 @@
 import { type CSSResultGroup, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { rowsBesideMessages } from '../../board/capacity.js';
 import type { BoardContent, Panel } from '../../board/model.js';
+import { shareRows } from '../../board/shared-rows.js';
 import { ABBREVIATIONS } from '../../text/abbreviations.js';
 import { timeInWords } from '../../text/time-in-words.js';
 import { WORDS, type Words } from '../../text/words.js';
 import { type Drawn, fingerprint, textOf } from '../drawn.js';
 import { forgetMeasures, measureAt } from '../measure.js';
-import { styled } from '../styled.js';
-import { type Band, bandAt, bandTemplate } from './band.js';
+import { type Band, bandAt, bandTemplate, FEW_ROWS } from './band.js';
 import { fitNames } from './fit.js';
 import { type Geometry, geometry } from './geometry.js';
 import { liveMark, stopMark, wheelchairMark } from './marks.js';
@@ -36,11 +36,13 @@ export class TabloTft extends LitElement {
   declare rows: number | null;
   /** What is known of the panel in millimetres; then its rows are those that can be read from afar. */
   declare legibleRows: ((widthPx: number, heightPx: number) => number) | null;
-  declare theme: 'dark' | 'light';
+  declare theme: 'dark' | 'light' | 'night';
   /** Seconds that a page of messages stands; null for the time that reading it takes. */
   declare turnS: number | null;
   declare size: { width: number; height: number };
 
+  /** The rows of each panel as they stand, two buses of a line in one where rows are few. */
+  readonly #onGlass = new WeakMap<Panel, Panel['rows']>();
   readonly #resized = new ResizeObserver(() => this.#measureSelf());
 
   constructor() {
@@ -85,7 +87,7 @@ export class TabloTft extends LitElement {
     const widthPx = isLandscape ? size.width / count : size.width;
     const heightPx = isLandscape ? size.height : size.height / count;
     const measures = geometry(widthPx, heightPx, this.rows ?? this.legibleRows?.(widthPx, heightPx) ?? null);
-    return html`<div role=${count > 1 ? 'main' : nothing} class="panels ${isLandscape ? 'landscape' : 'portrait'}" ${styled(properties(measures))}>
+    return html`<div role=${count > 1 ? 'main' : nothing} class="panels ${isLandscape ? 'landscape' : 'portrait'}" .style=${measuresOf(measures)}>
       ${content.panels.map((panel, index) => {
         const hasClock = isLandscape ? index === count - 1 : index === 0;
         const hasBand = index === count - 1;
@@ -109,25 +111,34 @@ export class TabloTft extends LitElement {
       hasBand && !(closure && content.messages.length === 1)
         ? bandAt(content.messages, this.nowS, bandLinePx, g.rows, measureAt(650, g.typePx * 0.52), this.turnS)
         : null;
-    const shown = panel.rows.slice(0, band ? rowsBesideMessages(g.rows, band.rows) : g.rows);
+    const isShared = g.rows <= FEW_ROWS && panel.rows.length > g.rows;
+    const all = isShared ? shareRows(panel.rows) : panel.rows;
+    const shown = all.slice(0, band ? rowsBesideMessages(g.rows, band.rows) : g.rows);
     // What is true of every row is said once, below.
     const isAllAccessible = shown.length > 1 && shown.every((row) => row.wheelchair);
+    this.#onGlass.set(panel, shown);
     const rows = isAllAccessible ? shown.map((row) => ({ ...row, wheelchair: false })) : shown;
     const title = fitTitle(panel, g, widthPx, hasClock);
     const body = html`
       <header>
         ${stopMark}
-        <h1 class=${title.width} ${styled({ 'font-size': `${title.sizePx}px` })}>
+        <h1 class=${title.width} .style=${`font-size:${title.sizePx}px`}>
           ${panel.name}${panel.code ? html`<span class="code">${panel.code}</span>` : nothing}
         </h1>
         ${hasClock && content.clock ? html`<time>${content.clock}</time>` : nothing}
       </header>
       <p class="sr" aria-live="polite">${firstInWords(rows, words)}</p>
-      ${rows.length ? this.#table(rows, content, g, widthPx) : nothingTemplate(panel, words, closure)}
-      ${rows.length ? html`<div class="space"></div>` : nothing}
+      ${rows.length ? this.#table(rows, content, g, widthPx) : nothing}
+      <div class="space">
+        ${rows.length ? nothing : nothingTemplate(panel, words, closure)}
+        <tablo-code
+          .stopId=${panel.stopId} .language=${content.language} .g=${g} .panelPx=${widthPx} .isAlone=${!rows.length}
+          .freeRows=${g.rows - rows.length - (band?.rows ?? 0)}
+        ></tablo-code>
+      </div>
       ${band ? bandTemplate(band as Band, words) : nothing}
       <footer>
-        <p class="said" role="status">${[panel.freshness.text, panel.note].filter(Boolean).join(' · ')}</p>
+        <p class="said" role="status">${[closure ? '' : panel.freshness.text, panel.note].filter(Boolean).join(' · ')}</p>
         ${legend(rows, isAllAccessible, words)}
       </footer>
     `;
@@ -141,7 +152,11 @@ export class TabloTft extends LitElement {
     const words = WORDS[content.language];
     const columnPx = widthPx - 2 * g.marginPx - g.pillPx - g.timePx - 2 * g.gapPx;
     const fitted = fitNames(
-      rows.map((row) => ({ text: row.headsign, columnPx: columnPx - hintsWidth(row, g) })),
+      rows.map((row) => {
+        const name = { text: row.headsign, columnPx: columnPx - hintsWidth(row, g) };
+        const isSaid = row.platform !== null || row.last;
+        return isSaid ? { ...name, alonePx: columnPx - hintsWidth({ ...row, platform: null, last: false }, g) } : name;
+      }),
       measureAt(600, g.typePx),
       ABBREVIATIONS[content.language],
     );
@@ -161,11 +176,16 @@ export class TabloTft extends LitElement {
     const drawn = content.panels.map((panel, index): Drawn => {
       const lines = [...(mains[index]?.querySelectorAll('[data-id]') ?? [])];
       const shown = new Set(lines.map((line) => line.getAttribute('data-id')));
-      const data = panel.rows.filter((row) => shown.has(row.id) && (row.state === 'live' || row.state === 'ageing'));
+      const data = (this.#onGlass.get(panel) ?? []).filter(
+        (row) => shown.has(row.id) && (row.state === 'live' || row.state === 'ageing'),
+      );
       const ages = data.map((row) => row.asOf).filter((asOf): asOf is number => asOf !== null);
+      const texts = (places: string) => [...(mains[index]?.querySelectorAll(places) ?? [])].map(textOf);
+      const steady = texts('h1,.row,.state,.said');
       return {
         stopId: panel.stopId,
-        hash: fingerprint(lines.map(textOf)),
+        hash: fingerprint([...steady, ...texts('.band')]),
+        steady: fingerprint(steady),
         rows: lines.length,
         oldest: ages.length ? Math.min(...ages) : null,
       };
@@ -198,18 +218,9 @@ function legend(rows: Panel['rows'], isAllAccessible: boolean, words: Words): Te
   </p>`;
 }
 
-function properties(g: Geometry): Record<string, string> {
-  return {
-    '--header': `${g.headerPx}px`,
-    '--heading': `${g.headingPx}px`,
-    '--footer': `${g.footerPx}px`,
-    '--foot': `${Math.round(Math.min(g.footerPx * 0.46, g.typePx * 0.5))}px`,
-    '--row': `${g.rowPx}px`,
-    '--type': `${g.typePx}px`,
-    '--pill': `${g.pillPx}px`,
-    '--time': `${g.timePx}px`,
-    '--gap': `${g.gapPx}px`,
-    '--margin': `${g.marginPx}px`,
-    '--clock': `${Math.round(g.headerPx * (g.orientation === 'landscape' ? 0.58 : 0.44))}px`,
-  };
+/** The measures as the custom properties that `styles.ts` is written in. */
+function measuresOf(g: Geometry): string {
+  const foot = Math.round(Math.min(g.footerPx * 0.46, g.typePx * 0.5));
+  const clock = Math.round(g.headerPx * (g.orientation === 'landscape' ? 0.58 : 0.44));
+  return `--header:${g.headerPx}px;--heading:${g.headingPx}px;--footer:${g.footerPx}px;--foot:${foot}px;--row:${g.rowPx}px;--type:${g.typePx}px;--pill:${g.pillPx}px;--time:${g.timePx}px;--gap:${g.gapPx}px;--margin:${g.marginPx}px;--clock:${clock}px`;
 }

@@ -66,7 +66,9 @@ async function settledBoard(): Promise<Page> {
   const page = await context.newPage();
   await page.goto(url());
   await expect
-    .poll(() => page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.active?.state))
+    .poll(() => page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.active?.state), {
+      timeout: 20_000,
+    })
     .toBe('activated');
   await expect
     .poll(() => page.evaluate(() => localStorage.getItem('tablo.timetable.S') !== null), { timeout: 20_000 })

@@ -152,6 +152,9 @@ describe('answers', () => {
     const status = async (headers: Record<string, string>) =>
       (await get('/gtfs-realtime/trip-updates.pb', { headers, cache: 'no-store' })).status;
     expect(await conditional(house.port, '/gtfs-realtime/trip-updates.pb', `If-None-Match: ${etag}`)).toBe(304);
+    // `fetch` sends `Cache-Control: no-cache` with every condition of one's own; the origin answers it nevertheless.
+    const asked = await get('/gtfs-realtime/trip-updates.pb', { headers: { 'If-None-Match': etag } });
+    expect(asked.status).toBe(304);
     expect(await conditional(house.port, '/gtfs-realtime/trip-updates.pb', `If-Modified-Since: ${since}`)).toBe(304);
     expect(await conditional(house.port, '/gtfs-realtime/trip-updates.json', `If-None-Match: ${etag}`)).toBe(200);
     expect(await status({})).toBe(200);
@@ -163,6 +166,9 @@ describe('answers', () => {
       expect((await get(path)).headers.get('cache-control')).toBe('no-cache');
     expect((await get('/board?stop=1&lang=bg')).headers.get('location')).toBe('/board/?stop=1&lang=bg');
     expect(await (await get('/stop/0363')).text()).toContain('<title>stop');
+    expect(await (await get('/board/?stop=1&layout=led')).text()).toContain('<title>dots');
+    for (const layout of ['tft', 'eink', '../stop/index', 'led&layout=tft'])
+      expect(await (await get(`/board/?stop=1&layout=${layout}`)).text(), layout).toContain('<title>board');
   });
 
   it('an address that asks without end is told to wait', async () => {

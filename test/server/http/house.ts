@@ -97,6 +97,11 @@ export function partsOf(pages: string): AppParts {
     pages,
     simulated: false,
     version: '1.2.3',
+    boards: {
+      publicSetup: () => null,
+      offer: () => ({ code: 'AAAA', secret: 'secret', expires_at: 0 }),
+      collect: () => null,
+    },
     console: null,
   };
 }
@@ -116,6 +121,7 @@ export async function listen(change: (parts: AppParts) => AppParts = (parts) => 
   for (const name of ['board', 'stop', 'console']) {
     writeFileSync(join(pages, name, 'index.html'), `<!doctype html><title>${name}</title>`);
   }
+  writeFileSync(join(pages, 'board', 'led.html'), '<!doctype html><title>dots</title>');
   writeFileSync(join(pages, 'assets', 'board-1a2b3c.js'), 'export {};');
   writeFileSync(join(pages, 'sw.js'), '//');
   writeFileSync(join(pages, '.secret'), 'x');
