@@ -52,6 +52,8 @@ export interface CityServer {
   people: People;
   /** The address at which the first administrator is made; null where there is an account already. Works once, until the server ends. */
   firstLink: string | null;
+  /** Looks at the timetable's source now; a newer one takes over. */
+  checkTimetable(): Promise<void>;
   /** Ends it: sockets first, spread out, then the rest. */
   close(): Promise<void>;
 }
@@ -245,7 +247,11 @@ export async function startServer(
     const restart = () => sources.find((source) => source.health().kind === kind)?.fetchNow();
     care[intake] = care[layer] = { restart, park: () => live.forget(part) };
   }
-  care.compose = { restart: () => hub.invalidateAll(), park: () => hub.invalidateAll() };
+  const compose = () => {
+    composing.probe(live.timetable?.data.stops.map(({ stopId }) => stopId) ?? [], now());
+    hub.invalidateAll();
+  };
+  care.compose = { restart: compose, park: () => hub.invalidateAll() };
   care.hub = { restart: () => hub.restart() };
   care['timetable-check'] = { restart: () => keeper.checkSoon() };
   care.store = { restart: () => void keptLearned.save() };
@@ -281,6 +287,7 @@ export async function startServer(
     people: room.people,
     firstLink: first === null ? null : `${settings.origins[0] ?? url}/console/#/link/${first}`,
     stages,
+    checkTimetable: () => keeper.check(),
     close: async () => {
       closed = true;
       stages.close();

@@ -31,6 +31,15 @@ export class SupervisedCompose {
     this.stages.failed('compose', error);
   }
 
+  /** The stage may work again: one stop is composed although nobody may ask for any, so that a cure shows (obligation D8). */
+  probe(stopIds: readonly string[], now: EpochS): void {
+    const isSetAside = (stopId: string) => (this.setAsideUntil.get(stopId) ?? now) > now;
+    const stopId = stopIds.find((id) => !isSetAside(id)) ?? stopIds[0];
+    if (stopId === undefined) return;
+    this.setAsideUntil.delete(stopId);
+    this.compose(stopId, now);
+  }
+
   /** The document of a stop now; null where there is no such stop. */
   compose(stopId: string, now: EpochS): StopDepartures | null {
     const until = this.setAsideUntil.get(stopId);

@@ -108,6 +108,25 @@ describe('D7: supervision', () => {
     expect(stages.isParked('store')).toBe(true);
   });
 
+  it('D8: a parked composer that nobody asks is well again by the probe, even where every stop was set aside', () => {
+    let isBroken = true;
+    const care: Partial<Record<StageName, StageCare>> = {};
+    const { stages, clock } = supervised(care);
+    const composing = new SupervisedCompose(stages, {
+      full: () => (isBroken ? boom() : ({ from: 'all' } as never as StopDepartures)),
+      byTimetable: () => ({ from: 'timetable' }) as never as StopDepartures,
+    });
+    const stops = ['a', 'b', 'c', 'd', 'e', 'f'];
+    care.compose = { restart: () => composing.probe(stops, clock.now()) };
+    for (const stop of stops) composing.compose(stop, clock.now());
+    expect(stages.isParked('compose')).toBe(true);
+    clock.wind(PROBE_AFTER_S);
+    expect(stages.isParked('compose')).toBe(true);
+    isBroken = false;
+    clock.wind(PROBE_AFTER_S + 1);
+    expect(stages.health()).toEqual({});
+  });
+
   it('one broken stop falls to its timetable, alone; six such park composing for all', () => {
     const { stages } = supervised();
     const broken = new Set(['b1']);
