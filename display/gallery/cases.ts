@@ -36,7 +36,7 @@ export function allCases(layouts: readonly GalleryLayout[]): GalleryCase[] {
 }
 
 /** Glasses of a layout on which every state has its picture. */
-const PICTURED_GLASSES: Readonly<Record<string, number>> = { tft: 2, led: 1, eink: 1 };
+const PICTURED_GLASSES: Readonly<Record<string, number>> = { tft: 2, led: 1, eink: 1, phone: 1 };
 /** States that a layout is seen in on each of its glasses; the others are pictured on its first glasses only. */
 const ON_EVERY_GLASS: readonly string[] = ['mixed', 'alert-long', 'long-names', 'two-stops'];
 /** Larger glasses are the same board, larger: they have no picture of their own. */

@@ -66,6 +66,16 @@ export const LAYOUTS: readonly GalleryLayout[] = [
       { widthPx: 1200, heightPx: 825, mmPerPx: 0.17 },
     ],
   },
+  {
+    id: 'phone',
+    tag: 'tablo-phone',
+    load: async () => (await import('./tablo-phone.js')).TabloPhone,
+    themes: ['light', 'dark'],
+    glasses: [
+      { widthPx: 390, heightPx: 844, mmPerPx: 0.165 },
+      { widthPx: 320, heightPx: 640, mmPerPx: 0.18 },
+    ],
+  },
 ];
 
 /** Codes of the gallery lead here, wherever it is opened. */

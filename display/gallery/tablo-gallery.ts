@@ -87,7 +87,7 @@ export class TabloGallery extends LitElement {
     const { cases } = this;
     const { single } = this.choice;
     const isSingle = single !== null;
-    // A single case brings its own main part.
+    // A single case brings its own main part, and perhaps its own header.
     const controls = html`<form @submit=${(event: Event) => event.preventDefault()}>
           ${single ? nothing : picks(this.choice, words, this.language).map((pick) => this.#pick(pick))} ${this.#clock()}
           ${this.#view()}
@@ -102,15 +102,17 @@ export class TabloGallery extends LitElement {
       ({ id }) => id,
       (one) => this.#figure(one),
     )}</div>`;
-    return html`<header>
+    const header = html`<header>
         <div class="bar">
           <a href=${single ? `/gallery/${choiceQuery({ ...this.choice, single: null })}` : '/'}>${single ? words.title : words.home}</a>
           <button class="language" lang=${this.language === 'bg' ? 'en' : 'bg'} @click=${this.#switch}>${words.otherLanguage}</button>
         </div>
         <h1>${words.title}</h1>
         <p class="lead">${words.lead}</p>
-      </header>
-      ${isSingle ? html`<section aria-label=${words.title}>${controls}</section>${drawn}` : html`<main>${controls}${drawn}</main>`}`;
+      </header>`;
+    return isSingle
+      ? html`<section aria-label=${words.title}>${header}${controls}</section>${drawn}`
+      : html`${header}<main>${controls}${drawn}</main>`;
   }
 
   #figure(one: GalleryCase): TemplateResult {

@@ -11,10 +11,14 @@ export const pageStyles = css`
     font-family: 'Sofia Sans', 'Noto Sans', sans-serif; font-variant-numeric: tabular-nums; -webkit-text-size-adjust: 100%;
   }
   @media (prefers-color-scheme: dark) {
-    :host {
+    :host(:not([theme='light'])) {
       --ground: #090d11; --card: #131b23; --ink: #ffffff; --quiet: #a9b5bf; --rule: #27323d; --live: #45e0a0; --now: #ffd84d;
       --head: #131b23; --mild: #22303c; --mild-ink: #ffffff; --ring: #ffffff40; --accent: #8cc8ff;
     }
+  }
+  :host([theme='dark']) {
+    --ground: #090d11; --card: #131b23; --ink: #ffffff; --quiet: #a9b5bf; --rule: #27323d; --live: #45e0a0; --now: #ffd84d;
+    --head: #131b23; --mild: #22303c; --mild-ink: #ffffff; --ring: #ffffff40; --accent: #8cc8ff;
   }
   * { box-sizing: border-box; }
   .sr { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }

@@ -19,6 +19,7 @@ export const startStyles = css`
   input { width: 100%; font: inherit; font-size: 1.2rem; min-height: 3.25rem; padding: 0 0.9rem 0 2.9rem; border: 1px solid var(--rule); border-radius: 0.6rem; background: var(--ground); color: var(--ink); }
   input::placeholder { color: var(--quiet); opacity: 1; }
   .near { flex: 1 0 auto; min-height: 3.25rem; padding: 0 1.25rem; border: 0; border-radius: 0.6rem; background: var(--flag); color: var(--flag-ink); font-weight: 700; }
+  main h2 { padding: 1.2rem 0.2rem 0; font-size: 1rem; font-weight: 650; color: var(--quiet); }
   .status { padding: 1rem 0.2rem 0; color: var(--quiet); min-height: 1.3em; }
   .results { margin-top: 0.9rem; background: var(--card); border: 1px solid var(--rule); border-radius: 1rem; overflow: hidden; }
   .results li + li { border-top: 1px solid var(--rule); }

@@ -3,10 +3,12 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { pageStyles } from '../layouts/page-styles.js';
 import { stopMark } from '../layouts/tft/marks.js';
+import { favourites } from '../stop/favourites.js';
 import type { Language } from '../text/language.js';
 import { PAGE_WORDS } from '../text/page-words.js';
 import { keepLanguage, preferredLanguage } from '../text/preference.js';
 import { properName } from '../text/proper-case.js';
+import { STOP_WORDS } from '../text/stop-words.js';
 import { fill, WORDS } from '../text/words.js';
 import { type FoundStop, findStops, isSimulated, metresTo, type StopQuery } from './stops-api.js';
 import { startStyles } from './styles.js';
@@ -86,6 +88,7 @@ export class TabloStart extends LitElement {
           </label>
           <button class="near" type="button" @click=${this.#locate}>${page.nearMe}</button>
         </form>
+        ${this.#favourites()}
         <p class="status" role="status">${this.#status()}</p>
         ${'stops' in this.outcome && this.outcome.stops.length ? this.#results(this.outcome.stops, this.outcome.query) : nothing}
       </main>
@@ -97,6 +100,21 @@ export class TabloStart extends LitElement {
         <a href="/healthz">${page.health}</a>
         <a href="/gallery/?lang=${this.language}">${page.gallery}</a>
       </footer>`;
+  }
+
+  /** The stops that this phone keeps, until something is searched for. */
+  #favourites(): TemplateResult | typeof nothing {
+    const { kind } = this.outcome;
+    const kept = kind === 'examples' || kind === 'nothing-asked' ? favourites(localStorage) : [];
+    if (!kept.length) return nothing;
+    const title = STOP_WORDS[this.language].favourites;
+    return html`<h2>${title}</h2>
+      <ul class="results" aria-label=${title}>
+        ${kept.map(
+          ({ stopId, name }) =>
+            html`<li><a class="stop" href="/stop/${encodeURIComponent(stopId)}"><b>${properName(name, this.language)}</b></a></li>`,
+        )}
+      </ul>`;
   }
 
   #status(): string {

@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Row } from '../board/model.js';
 import { pill } from '../layouts/pill.js';
-import { liveMark } from '../layouts/tft/marks.js';
+import { liveMark, wheelchairMark } from '../layouts/tft/marks.js';
 import { fill, type Words } from '../text/words.js';
 
 /** A row that may be opened: what is in it while it is, and what a touch does. */
@@ -19,10 +19,12 @@ export function phoneRow(row: Row, words: Words, opening: Opening | null): Templ
     row.platform ? fill(words.platform, { platform: row.platform }) : '',
     row.last ? words.last : '',
     row.crowding === 'full' ? words.full : row.crowding ? words.crowded : '',
-    row.wheelchair && row.state !== 'cancelled' && row.state !== 'departed' ? words.wheelchair : '',
   ].filter(Boolean);
+  const isAccessible = row.wheelchair && row.state !== 'cancelled' && row.state !== 'departed';
   const inner = html`${pill(row.line, words)}
-    <span class="headsign"><span class="name">${row.headsign}</span>${under.length ? html`<span class="under">${under.join(' · ')}</span>` : nothing}</span>
+    <span class="headsign"><span class="name">${row.headsign}</span>${isAccessible ? html` ${wheelchairMark}<span class="sr">${words.wheelchair}</span>` : nothing}${
+      under.length ? html`<span class="under">${under.join(' · ')}</span>` : nothing
+    }</span>
     <span class="time">${time(row, words)}</span>`;
   return html`<li class="row ${row.state}">
     ${

@@ -13,6 +13,12 @@ export const stopStyles = css`
   .said { padding: 0.7rem 1rem; font-weight: 650; background: var(--mild); color: var(--mild-ink); }
   .rows { background: var(--card); border-bottom: 1px solid var(--rule); }
   .line { width: 100%; text-align: left; border: 0; background: none; color: inherit; font: inherit; display: grid; grid-template-columns: auto minmax(0, 1fr) auto; gap: 0.85rem; align-items: center; padding: 0.7rem 1rem; min-height: 4rem; }
+  .pill { width: 3.3rem; box-sizing: border-box; overflow: hidden; }
+  .pill.long { font-family: 'Sofia Sans Condensed', 'Sofia Sans', sans-serif; }
+  .long-lines .pill { width: 4.6rem; }
+  .long-lines .pill.long > :last-child { font-size: 0.78em !important; overflow: hidden; text-overflow: ellipsis; }
+  .hint { height: 1.05em; fill: currentColor; vertical-align: -0.14em; color: var(--quiet); margin-left: 0.15rem; }
+  .all { width: 100%; min-height: 3.2rem; border: 0; border-bottom: 1px solid var(--rule); background: var(--card); color: var(--accent); font-weight: 650; }
   .row + .row { border-top: 1px solid var(--rule); }
   button.line:focus-visible { outline-offset: -3px; }
   button.line[aria-expanded='true'] { background: var(--mild); color: var(--mild-ink); }
@@ -32,6 +38,12 @@ export const stopStyles = css`
   .cancelled .headsign .name, .skipped .headsign .name { text-decoration: line-through; color: var(--quiet); }
   .message { display: grid; grid-template-columns: auto 1fr; gap: 0.75rem; padding: 0.85rem 1rem; font-size: 1rem; }
   .message + .message { border-top: 1px solid #00000022; }
+  details.message { display: block; }
+  summary { display: grid; grid-template-columns: auto 1fr auto; gap: 0.75rem; align-items: center; cursor: pointer; list-style: none; }
+  summary::-webkit-details-marker { display: none; }
+  summary::after { content: ''; width: 0.55rem; height: 0.55rem; border: solid currentColor; border-width: 0 0.16rem 0.16rem 0; transform: translateY(-0.15rem) rotate(45deg); margin-right: 0.3rem; }
+  details[open] > summary::after { transform: translateY(0.1rem) rotate(-135deg); }
+  details.message p { padding: 0.35rem 0 0 2.25rem; }
   .message b { display: block; font-weight: 750; }
   .sign { height: 1.5rem; fill: currentColor; }
   .strong { background: var(--strong); color: var(--strong-ink); }

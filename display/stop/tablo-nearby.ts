@@ -5,7 +5,7 @@ import { type FoundStop, findStops, metresTo } from '../start/stops-api.js';
 import type { Language } from '../text/language.js';
 import { properName } from '../text/proper-case.js';
 import { STOP_WORDS } from '../text/stop-words.js';
-import { fill, WORDS } from '../text/words.js';
+import { fill, WORDS, type Words } from '../text/words.js';
 
 /** More are not listed. */
 export const MOST_NEARBY = 8;
@@ -15,6 +15,12 @@ const PLACE_KEPT_MS = 60_000;
 type Outcome =
   | { kind: 'locating' | 'not-located' }
   | { kind: 'found'; stops: { stop: FoundStop; metres: number | null }[] };
+
+/** Two stops of one name stand across the street from each other: their codes tell them apart. */
+function about({ stop_code, routes }: FoundStop, words: Words): string {
+  const lines = routes?.length ? `${routes.length > 1 ? words.lines : words.line} ${routes.join(', ')}` : '';
+  return [stop_code ? `${words.stop} ${stop_code}` : '', lines].filter(Boolean).join(' · ');
+}
 
 export class TabloNearby extends LitElement {
   static override styles = css`
@@ -82,7 +88,7 @@ export class TabloNearby extends LitElement {
           <a href="/stop/${encodeURIComponent(stop.stop_id)}"
             ><b>${properName(stop.stop_name, this.language)}</b
             ><span>${metres === null ? '' : fill(words.metres, { metres: Math.round(metres / 10) * 10 })}</span
-            ><span class="lines">${stop.routes?.length ? `${stop.routes.length > 1 ? fixed.lines : fixed.line} ${stop.routes.join(', ')}` : ''}</span></a
+            ><span class="lines">${about(stop, fixed)}</span></a
           >
         </li>`,
       )}

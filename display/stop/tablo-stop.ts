@@ -2,10 +2,10 @@
 
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { content, NOTHING_SHOWN } from '../board/content.js';
-import type { BoardMemory, Message, Panel, Row } from '../board/model.js';
+import type { BoardContent, BoardMemory, Message, Panel, Row } from '../board/model.js';
 import { pageStyles } from '../layouts/page-styles.js';
 import { pill } from '../layouts/pill.js';
-import { informationMark, warningMark } from '../layouts/tft/marks.js';
+import { informationMark, warningMark, wheelchairMark } from '../layouts/tft/marks.js';
 import { StopsController } from '../link/stops-controller.js';
 import { TickController } from '../link/tick-controller.js';
 import type { Language } from '../text/language.js';
@@ -20,6 +20,10 @@ import { stopStyles } from './styles.js';
 
 /** Rows shown before «Покажи всички». */
 export const FIRST_ROWS = 12;
+/** A longer text that only informs is folded under its header. */
+const LONG_TEXT = 90;
+/** A line with a longer name («Дъбрава») makes the column of lines wide. */
+const LONG_LINE = 4;
 
 /** The stop named by the address `/stop/{stop_id}`; null where it names none. */
 export function stopOf(pathname: string): string | null {
@@ -66,19 +70,32 @@ export class TabloStop extends LitElement {
     if (this.#stop !== null) this.#link.watch({ stops: [this.#stop], client: { layout: 'phone' } });
   }
 
+  /** The gallery draws this element, too, where it is not the page. */
+  protected get isPage(): boolean {
+    return true;
+  }
+
+  /** What stands on the phone now. */
+  protected boardNow(): BoardContent {
+    const { stops, policy, clockTrusted, nowS } = this.#link;
+    const input = { stops, policy, language: this.language, reachS: 0, clockTrusted, nameOf: properName };
+    const next = content(this.#memory, input, nowS);
+    this.#memory = next.memory;
+    return next.content;
+  }
+
   protected override render(): TemplateResult {
     const { language } = this;
-    const link = this.#link;
     const words = WORDS[language];
     const page = PAGE_WORDS[language];
-    const { stops, policy, clockTrusted } = link;
-    const input = { stops, policy, language, reachS: 0, clockTrusted, nameOf: properName };
-    const next = content(this.#memory, input, link.nowS);
-    this.#memory = next.memory;
-    const { clock, messages, panels } = next.content;
+    const { clock, messages, panels } = this.boardNow();
     const panel = panels[0];
-    const said = [panel?.freshness.text, panel?.note].filter(Boolean).join(' · ');
+    const isEmpty = !panel?.rows.length && !panel?.next;
+    // Of an empty stop the page says below what is the matter, or the message above does.
+    const said = isEmpty ? '' : [panel?.freshness.text, panel?.note].filter(Boolean).join(' · ');
+    const isExplained = isEmpty && panel?.state === 'departures' && messages[0]?.strong;
     const stop = encodeURIComponent(this.#stop ?? '');
+    const isKnown = panel?.state !== 'unknown' && panel !== undefined;
     return html`<header>
         <div class="bar">
           <a class="home" href="/"
@@ -95,15 +112,10 @@ export class TabloStop extends LitElement {
       <main>
         ${messages.length ? html`<section aria-label=${words.alerts} aria-live="polite">${messages.map(message)}</section>` : nothing}
         ${said ? html`<p class="said" role="status">${said}</p>` : nothing}
-        ${panel ? this.#departures(panel) : nothing}
+        ${panel && !isExplained ? this.#departures(panel) : nothing}
         <nav class="links" aria-label=${page.more}>
-          ${
-            panel && panel.rows.length > FIRST_ROWS && !this.all
-              ? html`<button @click=${this.#showAll}>${page.showAll}</button>`
-              : nothing
-          }
           ${this.nearby ? nothing : html`<button @click=${this.#showNearby}>${STOP_WORDS[language].nearby}</button>`}
-          ${this.#stop === null ? nothing : html`<a href="/board/?stop=${stop}">${page.board}</a>`}
+          ${isKnown ? html`<a href="/board/?stop=${stop}">${page.board}</a>` : nothing}
         </nav>
         ${
           this.nearby
@@ -118,9 +130,17 @@ export class TabloStop extends LitElement {
 
   #departures(panel: Panel): TemplateResult {
     const words = WORDS[this.language];
+    const page = PAGE_WORDS[this.language];
     if (panel.rows.length) {
       const rows = this.all ? panel.rows : panel.rows.slice(0, FIRST_ROWS);
-      return html`<ul class="rows" aria-label=${words.departures}>${rows.map((row) => phoneRow(row, words, this.#opening(row)))}</ul>`;
+      // What is true of every bus is said once.
+      const isAllAccessible = rows.length > 1 && rows.every((row) => row.wheelchair);
+      const isLong = rows.some(({ line }) => [...line.name].length > LONG_LINE);
+      return html`<ul class="rows ${isLong ? 'long-lines' : ''}" aria-label=${words.departures}>
+          ${rows.map((row) => phoneRow(isAllAccessible ? { ...row, wheelchair: false } : row, words, this.#opening(row)))}
+        </ul>
+        ${rows.length < panel.rows.length ? html`<button class="all" @click=${this.#showAll}>${page.showAll}</button>` : nothing}
+        ${isAllAccessible ? html`<p class="note">${wheelchairMark} ${words.allAccessible}</p>` : nothing}`;
     }
     if (panel.next) {
       const { line, headsign, time, day } = panel.next;
@@ -200,6 +220,7 @@ export class TabloStop extends LitElement {
   };
 
   protected override firstUpdated(): void {
+    if (!this.isPage) return;
     // The page is kept for underground and for the next visit; a phone's browser changes builds by itself.
     import('../cache/shell.js').then(
       ({ Shell }) => new Shell({ complain: ignore, random: Math.random }).start(),
@@ -208,6 +229,7 @@ export class TabloStop extends LitElement {
   }
 
   protected override updated(): void {
+    if (!this.isPage) return;
     const name = this.shadowRoot?.querySelector('h1')?.textContent?.trim();
     if (name && document.title !== name) document.title = name;
     if (document.documentElement.lang !== this.language) document.documentElement.lang = this.language;
@@ -241,6 +263,12 @@ function shelf(): Storage | null {
 }
 
 function message({ strong, header, text }: Message): TemplateResult {
+  // What only informs is a line until it is asked for: the departures are why the page was opened.
+  if (!strong && header && text.length > LONG_TEXT)
+    return html`<details class="message mild">
+      <summary>${informationMark}<b>${header}</b></summary>
+      <p>${text}</p>
+    </details>`;
   return html`<article class="message ${strong ? 'strong' : 'mild'}">
     ${strong ? warningMark : informationMark}
     <p>${header ? html`<b>${header}</b>` : nothing}${text}</p>

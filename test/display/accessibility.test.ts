@@ -37,7 +37,13 @@ afterAll(async () => {
 });
 
 /** Layouts and themes in which axe looks at every state. */
-const FACES = ['tft.1024x600.dark.bg', 'tft.600x1024.light.en', 'led.192x48.dark.bg', 'eink.800x480.light.bg'] as const;
+const FACES = [
+  'tft.1024x600.dark.bg',
+  'tft.600x1024.light.en',
+  'led.192x48.dark.bg',
+  'eink.800x480.light.bg',
+  'phone.390x844.light.bg',
+] as const;
 
 test.each(FACES)('axe finds nothing in any state of %s', { timeout: 120_000 }, async (face) => {
   const { page, complaints } = await openPage(browser, `${fake.origin}/gallery/?case=${face}.live`);

@@ -119,7 +119,7 @@ test('the stops nearby are asked for only when they are wanted', async () => {
   const before = fake.asked.filter((path) => path === '/api/v1/stops').length;
   await page.goto(`${fake.origin}/stop/S`);
   await page.getByRole('button', { name: 'Близки спирки' }).click();
-  await expect.poll(() => text(page, 'tablo-nearby ul')).toBe('Автогара 110 м Линии 1, 2');
+  await expect.poll(() => text(page, 'tablo-nearby ul')).toBe('Автогара 110 м Спирка T · Линии 1, 2');
   expect(fake.asked.filter((path) => path === '/api/v1/stops').length).toBe(before + 1);
   expect(await axeFindings(page)).toEqual([]);
   await context.close();
