@@ -101,7 +101,8 @@ export class ControlRoom {
 
   /** The hub's document of a stop came to stand at this seq. */
   documented(stopId: string, seq: number, doc: StopDepartures | null): void {
-    this.sent.note(stopId, seq, this.parts.clock.now());
+    const notices = doc?.notices.map(({ id }) => id) ?? [];
+    this.sent.note(stopId, seq, this.parts.clock.now(), notices);
     if (doc) this.history.note(stopId, seq, doc);
   }
 

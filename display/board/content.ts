@@ -29,7 +29,7 @@ export function content(
       language: input.language,
       clock: input.clockTrusted ? clockTime(nowS, timezone) : null,
       panels,
-      messages: messagesOf(documents, nowS, input.language),
+      messages: messagesOf(documents, nowS, input.language, input.board ?? null),
     },
     memory: draft,
   };

@@ -23,10 +23,16 @@ export const EFFECT_RANK: readonly string[] = [
 const STRONG = 5;
 
 /** The messages of all documents in force at `nowS`, each once, the gravest first. */
-export function messagesOf(documents: readonly StopDepartures[], nowS: number, language: Language): Message[] {
+export function messagesOf(
+  documents: readonly StopDepartures[],
+  nowS: number,
+  language: Language,
+  board: string | null = null,
+): Message[] {
   const found = new Map<string, { message: Message; rank: number }>();
   for (const { notices, alerts } of documents) {
-    for (const { id, text, priority, until } of notices) {
+    for (const { id, text, priority, until, boards } of notices) {
+      if (boards && !(board !== null && boards.includes(board))) continue;
       const plain = plainText(say(text, language));
       if (until > nowS && plain) {
         found.set(`notice/${id}`, {

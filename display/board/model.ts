@@ -95,6 +95,8 @@ export type StopInput =
 
 /** What the content is made from. */
 export interface BoardInput {
+  /** The board's id, where it has one: a notice may be for some boards alone. */
+  board?: string | null;
   stops: readonly StopInput[];
   policy: Policy;
   language: Language;

@@ -143,11 +143,11 @@ export class TabloBoard extends LitElement {
   }
 
   #content(nowS: number, language: Language): BoardContent {
-    const { stops, reachS } = this.#address;
+    const { stops, reachS, board } = this.#address;
     if (!stops.length) return noStop(language);
     const link = this.#link;
     const { stops: known, policy, clockTrusted } = link;
-    const input = { stops: known, policy, language, reachS, clockTrusted, nameOf: this.#nameOf };
+    const input = { stops: known, policy, language, reachS, clockTrusted, board, nameOf: this.#nameOf };
     const next = content(this.#memory, input, nowS);
     this.#memory = next.memory;
     return this.#sleep?.(next.content, input, nowS) ?? next.content;

@@ -88,11 +88,16 @@ export class Fleet {
     return connected.length;
   }
 
-  /** Boards whose glass shows this notice, as they read it from what they drew. */
+  /** Boards that have drawn a document in which this notice stands, or say that it is on their glass. */
   showing(noticeId: string): number {
     let count = 0;
-    for (const { facts } of this.known.values())
-      if ([...facts.glass.values()].some(({ notices }) => notices?.includes(noticeId))) count++;
+    for (const { facts } of this.known.values()) {
+      const isShown = ({ stop_id, seq, notices }: Glass): boolean => {
+        const since = this.sent.since(stop_id, noticeId);
+        return notices?.includes(noticeId) ?? (since !== null && seq >= since);
+      };
+      if (facts.connected && [...facts.glass.values()].some(isShown)) count++;
+    }
     return count;
   }
 

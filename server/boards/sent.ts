@@ -8,16 +8,22 @@ export const CHANGES_KEPT = 60;
 interface Changes {
   seqs: number[];
   at: number[];
+  /** Notices that stand now, with the seq at which each came. */
+  notices: ReadonlyMap<string, number>;
 }
+
+const NO_NOTICES: ReadonlyMap<string, number> = new Map();
 
 /** What was sent, stop by stop. */
 export class Sent {
   private readonly byStop = new Map<string, Changes>();
 
   /** The document of a stop came to stand at this seq. */
-  note(stopId: string, seq: number, now: number): void {
-    const changes = this.byStop.get(stopId) ?? { seqs: [], at: [] };
+  note(stopId: string, seq: number, now: number, noticeIds: readonly string[] = []): void {
+    const changes = this.byStop.get(stopId) ?? { seqs: [], at: [], notices: NO_NOTICES };
     this.byStop.set(stopId, changes);
+    if (noticeIds.length > 0 || changes.notices.size > 0)
+      changes.notices = new Map(noticeIds.map((id) => [id, changes.notices.get(id) ?? seq]));
     changes.seqs.push(seq);
     changes.at.push(now);
     if (changes.seqs.length <= CHANGES_KEPT) return;
@@ -33,5 +39,10 @@ export class Sent {
       seq: changes.seqs.at(-1)!,
       sentPast: (seq) => changes.at[changes.seqs.findIndex((one) => one > seq)] ?? changes.at.at(-1)!,
     };
+  }
+
+  /** The seq from which a stop's document has had a notice; null where it has it not. */
+  since(stopId: string, noticeId: string): number | null {
+    return this.byStop.get(stopId)?.notices.get(noticeId) ?? null;
   }
 }

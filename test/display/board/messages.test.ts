@@ -37,6 +37,14 @@ test('notices come first, then alerts by what they do to the journey; the expire
   expect(messages.map((m) => m.id)).toEqual(['notice/1', 'n', 'd', 'i']);
   expect(messages.map((m) => m.strong)).toEqual([true, true, true, false]);
 });
+test('a notice for some boards alone stands on those alone', () => {
+  const text = { bg: 'Тук спира и нощният автобус', en: 'The night bus calls here too' };
+  const notices = [{ id: '1', text, priority: 0, spoken: false, until: NOW + 60, boards: ['center-1'] }];
+  const document = stopDocument('S', NOW, [], { notices });
+  const on = (board: string | null) => messagesOf([document], NOW, 'bg', board).length;
+  expect([on('center-1'), on('center-2'), on(null)]).toEqual([1, 0, 0]);
+});
+
 test('an empty header is survived and a repeated one is said once', () => {
   const document = stopDocument('S', NOW, [], {
     alerts: [

@@ -190,6 +190,24 @@ describe('the fleet', () => {
     expect([fleet.showing('n1'), fleet.showing('n2')]).toEqual([1, 0]);
   });
 
+  it('a notice is shown by boards that have drawn a document with it', () => {
+    const sent = new Sent();
+    const fleet = new Fleet(sent, () => now);
+    sent.note('0051', 5, now);
+    sent.note('0051', 6, now, ['n1']);
+    sent.note('0051', 7, now, ['n1']);
+    const one = socket();
+    fleet.came('a', one, hello({}), '');
+    const told = (seq: number) =>
+      fleet.shown('a', one, { type: 'shown', stop: '0051', seq, hash: 'h', rows: 3, oldest: null, drawn_at: now });
+    told(5);
+    expect(fleet.showing('n1')).toBe(0);
+    told(6);
+    expect(fleet.showing('n1')).toBe(1);
+    sent.note('0051', 8, now, []);
+    expect(fleet.showing('n1')).toBe(0);
+  });
+
   it('reloads spread over the time that it is given', () => {
     const fleet = new Fleet(new Sent(), () => now);
     const sockets = ['a', 'b', 'c', 'd'].map((id) => {
