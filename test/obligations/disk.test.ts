@@ -1,26 +1,27 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs';
-import { mkdir, open, rm, statfs, writeFile } from 'node:fs/promises';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs';
+import { mkdir, open, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe } from 'vitest';
 import { ActRefused, act } from '../../server/dispatch/act.js';
 import type { Actor } from '../../server/dispatch/actor.js';
-import { silentLog } from '../../server/log.js';
 import { Learned } from '../../server/prediction/learned.js';
-import { Store } from '../../server/store/database.js';
+import type { Store } from '../../server/store/database.js';
 import { databasePath, walBytes } from '../../server/store/file.js';
 import { learnedPath, loadLearned, saveLearned } from '../../server/store/learned-file.js';
 import { chance } from '../support/chance.js';
 import { Scratch } from '../support/tablo-process.js';
 import { obligation } from './measured.js';
-import { MORNING, pause, type Sick, untilIt, withServer } from './sick-server.js';
+import { MORNING, pause, type Sick, withServer } from './sick-server.js';
 
 /** Kills of a writer at random moments. */
 const KILLS = 500;
 const MACHINE: Actor = { accountId: null, name: 'drill', role: 'machine', address: '' };
 const MIB = 1024 * 1024;
+/** The compiled timetable of the city is kept on it too. */
+const SMALL_MIB = 48;
 
 /** One act with its record, as a dispatcher's is. */
 const note = (store: Store, word: string) =>
@@ -121,50 +122,10 @@ describe('disk', () => {
       const scratch = new Scratch();
       const mount = scratch.path('mount');
       mkdirSync(mount);
-      if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', mount]).status !== 0)
+      if (spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${SMALL_MIB}m`, 'tmpfs', mount]).status !== 0)
         throw new Error('no mount');
       try {
-        // The compiled timetable alone is as large as the disk of the obligation: it is kept beside it, on a larger one.
-        const dataDir = join(mount, 'data');
-        const store = await Store.open({ dataDir, now: () => Date.now() / 1000, log: silentLog });
-        try {
-          await note(store, 'one');
-          const fill = openSync(join(mount, 'fill'), 'w');
-          const chunk = Buffer.alloc(64 * 1024, 1);
-          try {
-            while (writeSync(fill, chunk) > 0);
-          } catch {
-            // Full.
-          }
-          const what = async () => JSON.stringify(store.health());
-          const alarmS = await untilIt(async () => store.health().state !== 'ok', 30, what);
-          const refused = await isRefused(store);
-          const read = (await noted(store)).includes('one');
-          const learnedIs = await saveLearned(dataDir, new Learned()).then(
-            () => 'written',
-            (error: NodeJS.ErrnoException) => error.code ?? 'failed',
-          );
-          const left = await statfs(mount);
-          rmSync(join(mount, 'fill'));
-          const wellS = await untilIt(
-            () =>
-              note(store, 'two').then(
-                () => true,
-                () => false,
-              ),
-            60,
-            what,
-          );
-          await saveLearned(dataDir, new Learned());
-          const kept = (await loadLearned(dataDir, MORNING)).kind;
-          const walMib = (await walBytes(databasePath(dataDir))) / MIB;
-          return {
-            measured: `full (${(left.bavail * left.bsize) / 1024} KiB left): alarm ${alarmS.toFixed(1)} s, acts ${refused ? 'refused' : 'taken'}, what stands ${read ? 'read' : 'lost'}, learned file ${learnedIs}; writing again ${wellS.toFixed(1)} s after space, learned file ${kept}, WAL ${walMib.toFixed(1)} MiB`,
-            pass: alarmS <= 30 && refused && read && wellS <= 30 && kept === 'read' && walMib <= 16,
-          };
-        } finally {
-          await store.close();
-        }
+        return await withServer((sick) => filled(sick, join(mount, 'fill')), { dataDir: join(mount, 'data') });
       } finally {
         spawnSync('umount', ['-l', mount]);
         scratch.remove();
@@ -181,6 +142,45 @@ describe('disk', () => {
     { wall: true, timeoutMs: 900_000 },
   );
 });
+
+/** The disk under a whole server is filled to its last byte, and emptied again. */
+async function filled(sick: Sick, fill: string) {
+  const { store } = sick.server;
+  const { dataDir } = sick;
+  await note(store, 'one');
+  const before = await sick.newest();
+  const file = openSync(fill, 'w');
+  try {
+    const chunk = Buffer.alloc(64 * 1024, 1);
+    while (writeSync(file, chunk) > 0);
+  } catch {
+    // Full.
+  } finally {
+    closeSync(file);
+  }
+  const alarmS = await sick.until(isAlarmed(sick), 40);
+  const refused = await isRefused(store);
+  const read = (await noted(store)).includes('one');
+  const learnedIs = await saveLearned(dataDir, new Learned()).then(
+    () => 'written',
+    (error: NodeJS.ErrnoException) => error.code ?? 'failed',
+  );
+  const flowS = await sick.until(async () => (await sick.newest()) > before + 5, 60);
+  rmSync(fill);
+  const writes = () =>
+    note(store, 'two').then(
+      () => true,
+      () => false,
+    );
+  const wellS = await sick.until(writes, 60);
+  await saveLearned(dataDir, new Learned());
+  const kept = (await loadLearned(dataDir, MORNING)).kind;
+  const walMib = (await walBytes(databasePath(dataDir))) / MIB;
+  return {
+    measured: `a disk of ${SMALL_MIB} MiB full: alarm ${alarmS.toFixed(1)} s, acts ${refused ? 'refused' : 'taken'}, what stands ${read ? 'read' : 'lost'}, learned file ${learnedIs}, boards get new data (${flowS.toFixed(1)} s); writing again ${wellS.toFixed(1)} s after space, learned file ${kept}, WAL ${walMib.toFixed(1)} MiB`,
+    pass: alarmS <= 30 && refused && read && wellS <= 30 && kept === 'read' && walMib <= 16,
+  };
+}
 
 async function overwrite(path: string): Promise<void> {
   const file = await open(path, 'r+');

@@ -16,6 +16,8 @@ export const MORNING = 1_771_308_600;
 export interface Sick {
   server: CityServer;
   dataDir: string;
+  /** Folder of the timetable's files. */
+  gtfsPath: string;
   /** The city's feeds go away, and come back on the same port. */
   feedsAway(): Promise<void>;
   feedsBack(): Promise<void>;
@@ -30,11 +32,7 @@ export interface Sick {
 export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** Waits until it holds; tells the seconds. */
-export async function untilIt(
-  holds: () => Promise<boolean>,
-  withinS: number,
-  what: () => Promise<string>,
-): Promise<number> {
+async function untilIt(holds: () => Promise<boolean>, withinS: number, what: () => Promise<string>): Promise<number> {
   const began = systemClock.now();
   while (!(await holds())) {
     if (systemClock.now() - began > withinS) throw new Error(`not within ${withinS} s: ${await what()}`);
@@ -70,7 +68,7 @@ export async function withServer<T>(
       untilIt(holds, withinS, async () => JSON.stringify(await health()));
     await until(async () => (await health()).status === 'ok', 40);
     return await use({
-      ...{ server, dataDir: dir, health, document, until },
+      ...{ server, dataDir: dir, gtfsPath: city.gtfsPath, health, document, until },
       newest: async () => Math.max(...(await document()).departures.map(({ as_of }) => as_of ?? 0)),
       feedsAway: () => city.close(),
       feedsBack: async () => {

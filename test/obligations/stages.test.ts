@@ -1,4 +1,6 @@
-import { writeFile } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { describe } from 'vitest';
 import { systemClock } from '../../server/clock.js';
 import { STAGES, type StageName } from '../../server/live/stages.js';
@@ -191,11 +193,28 @@ describe('stages', () => {
             live.compose = compose;
           },
         );
+        const held = { by: null as Sqlite.Database | null };
         await failure(
-          'database overwritten',
+          'database locked',
           ['store'],
-          () => writeFile(databasePath(sick.dataDir), 'x'.repeat(20_000)),
-          () => undefined,
+          () => {
+            held.by = new Sqlite(databasePath(sick.dataDir));
+            held.by.exec('BEGIN IMMEDIATE');
+          },
+          () => held.by?.close(),
+        );
+        const stops = join(sick.gtfsPath, 'stops.txt');
+        await failure(
+          'timetable refused',
+          ['timetable'],
+          async () => {
+            await rename(stops, `${stops}.away`);
+            await server.checkTimetable();
+          },
+          async () => {
+            await rename(`${stops}.away`, stops);
+            await server.checkTimetable();
+          },
         );
         return {
           measured: `red within ${red.toFixed(1)} s, well within ${well.toFixed(1)} s of the cure (seconds: ${figures.join(', ')})`,
