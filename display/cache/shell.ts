@@ -1,5 +1,7 @@
 // The page's side of its own shell: registers the service worker, and moves to a new build when that is whole, not all boards at once (obligation B7).
 
+import { ownScript } from './trusted.js';
+
 /** A fleet reloads over this long (obligation B7). */
 export const RELOAD_SPREAD_S = 600;
 /** A new build that could not be installed is tried again this often. */
@@ -37,7 +39,7 @@ export class Shell {
       if (!('serviceWorker' in navigator)) return;
       const controller = navigator.serviceWorker.controller;
       if (controller) this.#own = await buildOf(controller);
-      this.#registration = await navigator.serviceWorker.register('/sw.js', { updateViaCache: 'none' });
+      this.#registration = await navigator.serviceWorker.register(ownScript('/sw.js'), { updateViaCache: 'none' });
     } catch {
       this.#host.complain('sw.js');
     } finally {

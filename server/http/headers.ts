@@ -17,6 +17,9 @@ export const CONTENT_SECURITY_POLICY: Record<string, string[]> = {
   'base-uri': ["'none'"],
   'form-action': ["'self'"],
   'frame-ancestors': ["'none'"],
+  // Text becomes markup or a script's address only through these: Lit's templates, our own scripts, and what the map asks for.
+  'require-trusted-types-for': ["'script'"],
+  'trusted-types': ['lit-html', 'tablo', 'default'],
 };
 
 /** Headers of every answer. HSTS is the business of whoever holds the certificate. */
