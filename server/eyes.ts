@@ -291,6 +291,7 @@ export class Eyes {
     const today = dateAt(now, timetable.timezone);
     return {
       version: timetable.version,
+      timezone: timetable.timezone,
       lastDate,
       daysLeft: lastDate === null ? null : daysBetween(today, lastDate),
     };

@@ -31,6 +31,18 @@ export interface View {
 /** The views that there are, in the order of the menu; the first one is the first screen. */
 export const VIEWS: readonly View[] = [
   {
+    id: 'overview',
+    code: 'KeyO',
+    least: 'viewer',
+    load: async () => (await import('./overview/tablo-console-overview.js')).TabloConsoleOverview,
+  },
+  {
+    id: 'feeds',
+    code: 'KeyF',
+    least: 'viewer',
+    load: async () => (await import('./feeds/tablo-console-feeds.js')).TabloConsoleFeeds,
+  },
+  {
     id: 'people',
     code: 'KeyP',
     least: 'administrator',

@@ -33,6 +33,7 @@ export function networkOf(views: StopViews, styleUrl: string | null): Network {
   }
   return {
     timetable_version: timetable.version,
+    timezone: timetable.timezone,
     routes: data.routes.map((_, route) => networkRoute(views, route)),
     stops,
     shapes: [...shapes.values()].filter(({ points }) => points.length >= 4),

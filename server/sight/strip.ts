@@ -42,6 +42,7 @@ export function stripOf(axis: Axis, moment: StripMoment): Strip {
     route: networkRoute(views, axis.route),
     direction: axis.direction,
     headsign: views.headsign(axis.mainTrip, 0),
+    timezone: views.timetable.timezone,
     now: Math.floor(now),
     from: Math.floor(from),
     until: Math.floor(until),

@@ -17,6 +17,7 @@ export interface FeedFact {
 /** The timetable in use. */
 export interface TimetableFact {
   version: string;
+  timezone: string;
   lastDate: string | null;
   /** 0 on the last day of service, negative after it, null where it never runs. */
   daysLeft: number | null;

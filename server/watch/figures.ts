@@ -21,6 +21,7 @@ export function figuresOf(facts: WatchFacts, now: EpochS): WatchFigures {
     boards_right: facts.boards?.filter(({ connected, shows }) => connected && shows === 'right').length ?? null,
     timetable_days_left: facts.timetable?.daysLeft ?? null,
     timetable_version: facts.timetable?.version ?? null,
+    timezone: facts.timetable?.timezone ?? null,
     at: Math.floor(now),
   };
 }

@@ -6,6 +6,10 @@ import type { Language } from '../../text/language.js';
 export const KINDS: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   'session.begin': { bg: 'вход', en: 'signed in' },
   'session.end': { bg: 'изход', en: 'signed out' },
+  'feed.fetch': { bg: 'източник заявен сега', en: 'source fetched now' },
+  'timetable.approve': { bg: 'въведено разписание', en: 'timetable approved' },
+  'timetable.roll-back': { bg: 'върнато разписание', en: 'timetable rolled back' },
+  'timetable.turn-away': { bg: 'отказано разписание', en: 'timetable turned away' },
   'account.first': { bg: 'първи администратор', en: 'first administrator' },
   'account.invite': { bg: 'покана', en: 'invitation' },
   'account.join': { bg: 'приета покана', en: 'invitation accepted' },

@@ -72,6 +72,7 @@ export interface NetworkShape {
 /** All that does not move: `GET /api/v1/console/network`. */
 export interface Network {
   timetable_version: string;
+  timezone: string;
   routes: NetworkRoute[];
   stops: NetworkStop[];
   shapes: NetworkShape[];

@@ -33,6 +33,7 @@ export interface Strip {
   route: NetworkRoute;
   direction: number;
   headsign: BilingualText;
+  timezone: string;
   now: number;
   from: number;
   until: number;

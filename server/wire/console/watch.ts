@@ -52,6 +52,8 @@ export interface WatchFigures {
   boards_right: number | null;
   timetable_days_left: number | null;
   timetable_version: string | null;
+  /** The city's zone, in which its times are shown. */
+  timezone: string | null;
   /** The moment of these figures by the server's clock. */
   at: number;
 }

@@ -43,7 +43,7 @@ const WATCHERS: Record<string, number> = { A: 4, B: 3, C: 5 };
 export const quiet = (change: Partial<WatchFacts> = {}): WatchFacts => ({
   startedAt: NOW - 3600,
   feeds: [feed('vehicle-positions'), feed('trip-updates'), feed('alerts')],
-  timetable: { version: 'sha256-a', lastDate: '20261231', daysLeft: 90 },
+  timetable: { version: 'sha256-a', timezone: 'Europe/Sofia', lastDate: '20261231', daysLeft: 90 },
   held: null,
   lines: [
     { routeId: 'R5', name: '5', stopIds: ['A', 'B'] },

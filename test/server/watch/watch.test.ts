@@ -30,6 +30,7 @@ test('on a quiet morning there is nothing to say, and the figures show why', () 
     boards_right: 2,
     timetable_days_left: 90,
     timetable_version: 'sha256-a',
+    timezone: 'Europe/Sofia',
     at: NOW,
   });
 });

@@ -11,6 +11,6 @@ test.each([
   [-1, 'alarm'],
   [null, 'alarm'],
 ])('T5: with %s days left it is %s', (daysLeft, severity) => {
-  const facts = quiet({ timetable: { version: 'v', lastDate: '20260301', daysLeft } });
+  const facts = quiet({ timetable: { version: 'v', timezone: 'Europe/Sofia', lastDate: '20260301', daysLeft } });
   expect(timetableExpiring.look(facts, NOW, () => false)[0]?.severity ?? null).toBe(severity);
 });
