@@ -2,15 +2,20 @@
 
 import type { EpochS, ServiceDate, VehiclePosition } from '../../feeds/model.js';
 import type { Timetable } from '../timetable/timetable.js';
-import { EARLIEST_S, type Hypotheses, type TripHypothesis, weighTrips } from './hypothesis.js';
+import { EARLIEST_S, type Hypotheses, hasBlock, type TripHypothesis, weighTrips } from './hypothesis.js';
 import { type Instance, listingTrips } from './line-trips.js';
 import { layingGrid } from './near-lines.js';
 import { sharingOut, type Wishes } from './share-out.js';
 import { atOnce } from './steps.js';
 
-/** A trip is assigned from this probability on, and kept while it is at least this likely. */
-export const ASSIGN_FROM = 0.9;
+/**
+ * A trip is assigned from this probability on, and kept while it is at least this likely. Where a feed names no blocks, who
+ * turns into which trip is a guess itself, and more is asked.
+ */
+export const ASSIGN_FROM = 0.87;
+export const ASSIGN_FROM_WITHOUT_BLOCKS = 0.96;
 export const KEEP_FROM = 0.5;
+export const KEEP_FROM_WITHOUT_BLOCKS = 0.6;
 /** It must be so likely that the vehicle is on a trip at all, and it stays while that is at least this likely. */
 export const ON_TRIP_FROM = 0.7;
 export const OFF_TRIP_BELOW = 0.3;
@@ -88,7 +93,7 @@ export function* assigning(
   const assigned: Assignment[] = [];
   for (const [i, { previous }] of vehicles.entries()) {
     yield;
-    assigned.push(decide(previous, weighed[i]!, open[i]!, shares[i]!));
+    assigned.push(decide(previous, weighed[i]!, open[i]!, shares[i]!, timetable));
   }
   return assigned;
 }
@@ -129,6 +134,7 @@ function decide(
   hypotheses: Hypotheses,
   trips: readonly TripHypothesis[],
   shares: readonly number[],
+  timetable: Timetable,
 ): Assignment {
   let at = -1;
   let onAny = 0;
@@ -142,16 +148,18 @@ function decide(
   const { trip, date } = best;
   const was = previous?.decision;
   const isOn = onAny >= ON_TRIP_FROM;
-  if (isOn && probability >= ASSIGN_FROM && (was || isUnderWay(best))) {
+  const assignFrom = hasBlock(timetable, trip) ? ASSIGN_FROM : ASSIGN_FROM_WITHOUT_BLOCKS;
+  if (isOn && probability >= assignFrom && (was || isUnderWay(best))) {
     const isSame = was?.trip === trip && was.date === date;
     return { hypotheses, decision: { trip, date }, why: isSame ? 'kept' : 'clear', probability };
   }
   if (was) {
+    const keepFrom = hasBlock(timetable, was.trip) ? KEEP_FROM : KEEP_FROM_WITHOUT_BLOCKS;
     const still = trips.findIndex((one) => one.trip === was.trip && one.date === was.date);
-    if (still >= 0 && onAny >= OFF_TRIP_BELOW && shares[still]! / onAny >= KEEP_FROM) {
+    if (still >= 0 && onAny >= OFF_TRIP_BELOW && shares[still]! / onAny >= keepFrom) {
       return { hypotheses, decision: was, why: 'kept', probability: shares[still]! / onAny };
     }
   }
-  const why = probability >= ASSIGN_FROM && !isUnderWay(best) ? 'not_moved' : 'unclear';
+  const why = probability >= assignFrom && !isUnderWay(best) ? 'not_moved' : 'unclear';
   return { hypotheses, decision: null, why, probability };
 }

@@ -28,8 +28,12 @@ const LATE_TURN_S = 1_200;
 const TURN_S = 120;
 /** A block's next trip is taken up if it begins within this after the last, seconds. */
 const HAND_OVER_S = 7_200;
-/** Leaving the block for another trip: one in a hundred, spread over some ten trips. */
+/** Leaving the block for another trip: one in a hundred, spread over some ten trips; where a feed names no blocks, much likelier. */
 const SWITCH = 9;
+const SWITCH_WITHOUT_BLOCKS = 6;
+/** A vehicle waits for its trip within this of the first stop, metres; what speaks for it fades by so much a report driven elsewhere. */
+const WAITS_WITHIN_M = 400;
+const FADES_ELSEWHERE = 2;
 /** What the block carries from trip to trip is bounded: even blocks are wrong. */
 const CARRIED_MAX = 12;
 /** Odds against being on any trip at all before anything is known. */
@@ -98,13 +102,27 @@ export function weighTrips(previous: Hypotheses | null, fix: VehiclePosition, ti
     for (const one of handOver(next, fix.timestamp, fix.timestamp - standsSince, timetable)) keepBetter(trips, one);
   }
   const all = new Shortlist([...trips.values()]);
-  const fresh = trips.size === 0 ? 0 : SWITCH + Math.min(...all.trips.map(({ base }) => base));
+  const fresh = priceOfSwitch(all.trips, timetable);
   const known = new Set(all.trips.map(({ trip }) => trip));
   for (const line of lines) {
     if (line.isNear)
       addNewcomers(all, line, (one) => known.has(one.trip) && trips.has(keyOf(one)), fresh, fix, timetable);
   }
   return { fix, lines, trips: best(all.trips), standsSince };
+}
+
+/** What a trip costs that comes after none of those thought of; nothing where there are none. */
+function priceOfSwitch(trips: readonly TripHypothesis[], timetable: Timetable): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (const { trip, base } of trips) {
+    least = Math.min(least, base + (hasBlock(timetable, trip) ? SWITCH : SWITCH_WITHOUT_BLOCKS));
+  }
+  return trips.length === 0 ? 0 : least;
+}
+
+/** Does the feed say which trips the vehicle of this one does before and after? */
+export function hasBlock(timetable: Timetable, trip: number): boolean {
+  return timetable.data.tripBlock[trip]! >= 0;
 }
 
 /** Name of a trip instance among hypotheses. */
@@ -135,10 +153,10 @@ function advance(
   const setsOut =
     before.phase === 'layover' && line?.isNear && line.forwardM >= SET_OUT_M && line.bestM - startM > START_M;
   const phase = setsOut ? 'in_progress' : before.phase;
-  if (phase === 'layover') return waiting(before, fix, timetable);
+  const moved = metresBetween(last.lat, last.lon, fix.lat, fix.lon) >= STANDING_M;
+  if (phase === 'layover') return waiting(before, fix, moved, timetable);
   const isNear = line?.isNear ?? false;
   const distanceM = isNear ? line!.bestM : before.distanceM;
-  const moved = metresBetween(last.lat, last.lon, fix.lat, fix.lon) >= STANDING_M;
   // What spoke for the trip before speaks on for this one until its own line has been driven a while.
   const faded = before.score - (moved ? (isNear ? FADES : FADES_AWAY) : 0);
   const score = Math.max(line?.score ?? SCORE_MIN, faded);
@@ -169,11 +187,19 @@ function unexplained(deviationS: number, owedS: number): number {
   return deviationS <= 0 ? deviationS : Math.max(0, deviationS - owedS);
 }
 
-function waiting(before: TripHypothesis, fix: VehiclePosition, timetable: Timetable): TripHypothesis {
+/** Not set out yet. Driving about away from the first stop does not speak for waiting there. */
+function waiting(before: TripHypothesis, fix: VehiclePosition, moved: boolean, timetable: Timetable): TripHypothesis {
+  const { lat, lon } = timetable.stop(timetable.stopAt(before.trip, 0));
+  const drives = moved && lat !== null && lon !== null && metresBetween(lat, lon, fix.lat, fix.lon) > WAITS_WITHIN_M;
+  const score = drives ? Math.max(SCORE_MIN, before.score - FADES_ELSEWHERE) : before.score;
   const lateS = Math.max(0, fix.timestamp - timetable.dayStart(before.date) - timetable.startS(before.trip));
   const meanCost = deviationCost(unexplained(lateS, before.owedS));
   const waitingSince = before.waitingSince ?? fix.timestamp;
-  return costed({ ...before, waitingSince, distanceM: null, deviationS: lateS, meanCost, overS: 0 }, fix, timetable);
+  return costed(
+    { ...before, waitingSince, score, distanceM: null, deviationS: lateS, meanCost, overS: 0 },
+    fix,
+    timetable,
+  );
 }
 
 /** A trip that is done becomes the next of its block, or what may come after it. */
@@ -188,7 +214,10 @@ function handOver(trip: TripHypothesis, at: EpochS, standsS: number, timetable: 
     phase: 'layover',
     waitingSince: null,
     hasLeft: false,
-    owedS: Math.max(0, at + TURN_S - timetable.dayStart(next.date) - timetable.startS(next.trip)),
+    // Only a block says that the lateness is its vehicle's: elsewhere a bus rather takes the trip that is due.
+    owedS: !hasBlock(timetable, trip.trip)
+      ? 0
+      : Math.max(0, at + TURN_S - timetable.dayStart(next.date) - timetable.startS(next.trip)),
     base: Math.min(CARRIED_MAX, trip.base + evidenceOf(trip.meanCost, trip.overS) + price),
     meanCost: 0,
     overS: 0,
@@ -201,7 +230,7 @@ function handOver(trip: TripHypothesis, at: EpochS, standsS: number, timetable: 
 
 /** What may come after a trip: the next of its block; where there are no blocks, any departure near its end, each at a price. */
 function successors(trip: TripHypothesis, at: EpochS, timetable: Timetable): { next: Instance; price: number }[] {
-  if (timetable.data.tripBlock[trip.trip]! < 0) {
+  if (!hasBlock(timetable, trip.trip)) {
     const turns = turnsAt(timetable, trip, at - LATE_TURN_S, at + WAIT_S);
     return turns.map((next) => ({ next, price: Math.log(turns.length) }));
   }

@@ -189,6 +189,39 @@ describe('the block', () => {
   });
 });
 
+describe('after a turn', () => {
+  /** Comes to the end ten minutes late; where it may turn, one trip back is overdue by then and one is not. */
+  const turned = (blocks: boolean) => {
+    const trips = [there('1', 480, 'x'), back('overdue', 506, 'x'), back('due', 526, 'y')];
+    const street = built(trips.map((trip) => (blocks ? trip : { ...trip, block: undefined as never })));
+    return { street, state: drive(street, { fromMin: 493, minutes: 22.5, fromM: 500 }) };
+  };
+  const hypothesisOf = ({ street, state }: ReturnType<typeof turned>, id: string) =>
+    state.hypotheses.trips.find(({ trip }) => street.data.tripIds[trip] === id)!;
+
+  it('a block explains that its next trip leaves late; without blocks nothing does', () => {
+    expect(hypothesisOf(turned(true), 'overdue').owedS).toBeGreaterThan(480);
+    const without = turned(false);
+    expect(hypothesisOf(without, 'overdue').owedS).toBe(0);
+    expect(hypothesisOf(without, 'due').cost).toBeLessThan(hypothesisOf(without, 'overdue').cost);
+  });
+
+  it('driving about elsewhere does not speak for waiting at the terminal', () => {
+    const { street, state } = turned(true);
+    const scoreOf = (assignment: Assignment) => hypothesisOf({ street, state: assignment }, 'overdue')?.score;
+    let standing = state;
+    let driving = state;
+    for (let t = 1; t <= 4; t++) {
+      const stands = at(street, 515.5 + t, 4000);
+      const drives = at(street, 515.5 + t, 4000, 'v', 900 * t);
+      standing = assignTrip(standing, stands, street, stands.timestamp, nobody);
+      driving = assignTrip(driving, drives, street, drives.timestamp, nobody);
+    }
+    expect(scoreOf(standing)).toBe(scoreOf(state));
+    expect(scoreOf(driving) ?? 0).toBeLessThanOrEqual(scoreOf(state)! - 6);
+  });
+});
+
 describe('several vehicles together', () => {
   it('one trip, one vehicle: each of three buses in a row gets its own', () => {
     const row = built([there('1', 480), there('2', 490), there('3', 500)]);
