@@ -6,9 +6,11 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run(args: string[]): Prom
   ingest: () => import('./ingest.js'),
   fanout: () => import('./fanout.js'),
   page: () => import('./page.js'),
+  heap: () => import('./heap.js'),
   predict: () => import('./predict.js'),
   growth: () => import('./growth.js'),
   swarm: () => import('./swarm.js'),
+  soak: () => import('./soak.js'),
   assign: () => import('./assign.js'),
 };
 

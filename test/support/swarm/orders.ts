@@ -26,6 +26,8 @@ export type Order =
   | { do: 'report' }
   /** A report's cheapest line. */
   | { do: 'count' }
+  /** This many boards of the process, the ones that have been there longest, leave; others of their stops come at once. */
+  | { do: 'churn'; boards: number }
   /** Stops reading on the first `boards` sockets, as a board with a dead link does. */
   | { do: 'freeze'; boards: number };
 
@@ -53,5 +55,6 @@ export type Answer =
   | { is: 'opened' }
   | { is: 'marked' }
   | { is: 'frozen' }
+  | { is: 'churned' }
   | { is: 'count'; served: number }
   | { is: 'report'; report: Report };

@@ -94,6 +94,11 @@ export class Swarm {
     return sum;
   }
 
+  /** This many of each process leave, and as many come anew. */
+  async churn(boards: number): Promise<void> {
+    await this.ask('churned', () => ({ do: 'churn', boards }));
+  }
+
   /** Sockets that got their first document since the mark. */
   async served(): Promise<number> {
     const answers = await this.ask('count', () => ({ do: 'count' }));

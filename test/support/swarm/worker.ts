@@ -156,6 +156,12 @@ process.on('message', (order: Order) => {
       return answer({ is: 'report', report: report() });
     case 'count':
       return answer({ is: 'count', served: served.length });
+    case 'churn':
+      for (const board of boards.splice(0, order.boards)) {
+        board.socket.destroy();
+        if (plan) open(plan, board.number);
+      }
+      return answer({ is: 'churned' });
     case 'freeze':
       for (const board of boards.slice(0, order.boards)) board.socket.pause();
       return answer({ is: 'frozen' });
