@@ -17,6 +17,8 @@ export const EXPONENT_AT_MOST = 1.05;
 const LINES = 200;
 const STOPS_PER_LINE = 25;
 const MOST_VEHICLES = 10_000;
+/** Shares no factor with the number of stops. */
+const STRIDE = 1_913;
 const STOP_M = 400;
 const STOP_S = 90;
 const POLL_S = 10;
@@ -84,8 +86,12 @@ async function roundMs(timetable: Timetable, size: Size): Promise<number> {
   await live.adoptTimetable(timetable);
   await live.takeVehicles(feed());
   let received = 0;
-  // Lines first, so that the watched stops lie on as many lines as there are.
-  const stopOf = (i: number): string => `${i % LINES}.${Math.floor(i / LINES) % STOPS_PER_LINE}`;
+  // Strewn over lines and along them: what lies ahead of a line's buses has more to tell than what they have passed, so that
+  // any number of watched stops must have as much of both.
+  const stopOf = (i: number): string => {
+    const at = (i * STRIDE) % (LINES * STOPS_PER_LINE);
+    return `${at % LINES}.${Math.floor(at / LINES)}`;
+  };
   for (let b = 0; b < size.boards; b++) {
     const deliver = (): 'sent' => {
       received++;
