@@ -17,7 +17,7 @@ import { StopViews } from './departures/stop-view.js';
 import { Eyes } from './eyes.js';
 import { createApp, createHttpServer } from './http/app.js';
 import { ownOrigins } from './http/console/origin.js';
-import { consoleDoor } from './http/console/socket-door.js';
+import { ConsoleDoor } from './http/console/socket-door.js';
 import type { PartHealth } from './http/schemas.js';
 import { Hub } from './hub/hub.js';
 import { Sockets } from './hub/sockets.js';
@@ -188,8 +188,9 @@ export async function startServer(
     rollBack: (version) => keeper.rollBack(version),
     turnAway: (version) => keeper.turnAway(version),
   });
+  const door = new ConsoleDoor(consoleParts);
   const consoleSockets = new ConsoleSockets({
-    door: (request) => consoleDoor(request, consoleParts),
+    door: (request) => door.look(request),
     isAlive: async (session) => (await room.people.sessions.look(session)) !== null,
     onSessionEnd: (listener) => void room.people.sessions.onEnd(listener),
     now,

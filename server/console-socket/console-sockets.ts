@@ -170,7 +170,9 @@ export class ConsoleSockets implements ConsoleHost {
       return refuse('503 Service Unavailable');
     }
     if ('refusal' in door) {
-      this.parts.log.warn({ origin: request.headers.origin, refusal: door.refusal }, 'a console was not let in');
+      // Who is told to wait has been written down often enough.
+      if (!door.refusal.startsWith('429'))
+        this.parts.log.warn({ origin: request.headers.origin, refusal: door.refusal }, 'a console was not let in');
       return refuse(door.refusal);
     }
     const { hash } = door.session;

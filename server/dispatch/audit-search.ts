@@ -2,7 +2,7 @@
 
 import type { Kysely } from 'kysely';
 import type { Schema } from '../store/schema.js';
-import { type AuditRecord, type Break, breaksOf, FIRST_PREVIOUS } from './audit.js';
+import { type AuditRecord, BEGINNING, type Break, breaksOf } from './audit.js';
 
 /** Records of one answer at most. */
 export const ENTRIES_AT_MOST = 200;
@@ -60,12 +60,12 @@ export async function searchAudit(db: Kysely<Schema>, query: AuditQuery): Promis
 async function judge(db: Kysely<Schema>, record: AuditRecord): Promise<Break['what'] | null> {
   const before = await db
     .selectFrom('audit')
-    .select('hash')
+    .select(['seq', 'hash'])
     .where('seq', '<', record.seq)
     .orderBy('seq', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return breaksOf([record], before?.hash ?? FIRST_PREVIOUS)[0]?.what ?? null;
+  return breaksOf([record], before ?? BEGINNING)[0]?.what ?? null;
 }
 
 /** Signs that mean something in LIKE stand for themselves nowhere in kinds; in texts they match more, never less. */

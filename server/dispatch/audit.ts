@@ -42,7 +42,7 @@ export function sealOf(record: Unsealed): string {
 }
 
 /** A record for an act, after the one before it. */
-export function recordOf(actor: Actor, action: Action, at: number, before: { seq: number; hash: string }): AuditRecord {
+export function recordOf(actor: Actor, action: Action, at: number, before: Link): AuditRecord {
   const record: Unsealed = {
     seq: before.seq + 1,
     at,
@@ -58,14 +58,24 @@ export function recordOf(actor: Actor, action: Action, at: number, before: { seq
   return { ...record, hash: sealOf(record) };
 }
 
-/** The breaks among records in order; `before` is the hash that the first one should follow, null where that is not known. */
-export function breaksOf(records: readonly AuditRecord[], before: string | null): Break[] {
+/** Before the first record. */
+export const BEGINNING: Link = { seq: 0, hash: FIRST_PREVIOUS };
+
+/** What a record follows. */
+export interface Link {
+  seq: number;
+  hash: string;
+}
+
+/** The breaks among records in order, that follow `before`. */
+export function breaksOf(records: readonly AuditRecord[], before: Link): Break[] {
   const breaks: Break[] = [];
-  let previous = before;
+  let last = before;
   for (const record of records) {
     if (sealOf(record) !== record.hash) breaks.push({ seq: record.seq, what: 'changed' });
-    if (previous !== null && record.previous !== previous) breaks.push({ seq: record.seq, what: 'missing' });
-    previous = record.hash;
+    // A gap in the numbers stays, although the next record follows the one before the gap.
+    if (record.previous !== last.hash || record.seq !== last.seq + 1) breaks.push({ seq: record.seq, what: 'missing' });
+    last = record;
   }
   return breaks;
 }
@@ -86,7 +96,7 @@ export async function writeAudit(
 export async function verifyAudit(db: Kysely<Schema>): Promise<{ count: number; breaks: Break[] }> {
   const breaks: Break[] = [];
   let count = 0;
-  let last: { seq: number; hash: string } = { seq: 0, hash: FIRST_PREVIOUS };
+  let last = BEGINNING;
   for (;;) {
     const rows = await db
       .selectFrom('audit')
@@ -95,7 +105,7 @@ export async function verifyAudit(db: Kysely<Schema>): Promise<{ count: number; 
       .orderBy('seq')
       .limit(VERIFY_ROWS_PER_TURN)
       .execute();
-    breaks.push(...breaksOf(rows, last.hash));
+    breaks.push(...breaksOf(rows, last));
     count += rows.length;
     const end = rows.at(-1);
     if (!end) break;
@@ -107,7 +117,7 @@ export async function verifyAudit(db: Kysely<Schema>): Promise<{ count: number; 
 }
 
 /** The last record, and the highest number that was ever given: records cut off at the end leave a gap. */
-async function headOf(db: Kysely<Schema>): Promise<{ seq: number; hash: string }> {
+async function headOf(db: Kysely<Schema>): Promise<Link> {
   const last = await db.selectFrom('audit').select(['seq', 'hash']).orderBy('seq', 'desc').limit(1).executeTakeFirst();
   return { seq: Math.max(last?.seq ?? 0, await highestEver(db)), hash: last?.hash ?? FIRST_PREVIOUS };
 }
