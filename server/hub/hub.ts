@@ -7,7 +7,7 @@ import type { Log } from '../log.js';
 import type { FrameKind, Metrics } from '../metrics.js';
 import type { StopDepartures } from '../wire/messages.js';
 import { diff, onlyRestates } from '../wire/patch.js';
-import { carryOn, type Delivery, newDelivery } from './delivery.js';
+import { FanOut } from './fan-out.js';
 import { frameOf } from './frame.js';
 import { NOTHING, newView, OWED, type View, type Watcher } from './view.js';
 
@@ -57,7 +57,7 @@ export interface HubParts {
 export class Hub {
   private readonly views = new Map<string, View>();
   private readonly dirty = new Set<View>();
-  private readonly deliveries: Delivery[] = [];
+  private readonly fanOut: FanOut;
   private watched = 0;
   private armed = false;
   private readonly firstSeq: () => number;
@@ -70,6 +70,7 @@ export class Hub {
     this.later = parts.later ?? setImmediate;
     this.random = parts.random ?? Math.random;
     this.wallMs = parts.wallMs ?? (() => performance.now());
+    this.fanOut = new FanOut({ metrics: parts.metrics, log: parts.log, wallMs: this.wallMs });
   }
 
   /** Stops that someone watches. */
@@ -162,7 +163,7 @@ export class Hub {
 
   /** Begins anew after a failure: deliveries under way are dropped, and whoever has something old is sent the state. */
   restart(): void {
-    this.deliveries.length = 0;
+    this.fanOut.drop();
     this.armed = false;
     for (const view of this.views.values()) {
       if (view.watchers.size === 0) continue;
@@ -190,7 +191,7 @@ export class Hub {
   }
 
   private arm(): void {
-    if (this.armed || (this.dirty.size === 0 && this.deliveries.length === 0)) return;
+    if (this.armed || (this.dirty.size === 0 && this.fanOut.isDone)) return;
     this.armed = true;
     this.later(this.work);
   }
@@ -199,9 +200,8 @@ export class Hub {
     this.armed = false;
     const untilMs = this.wallMs() + SLICE_MS;
     while (this.wallMs() < untilMs) {
-      const delivery = this.deliveries[0];
-      if (delivery) {
-        if (this.goOn(delivery, untilMs)) this.deliveries.shift();
+      if (!this.fanOut.isDone) {
+        this.fanOut.goOn(untilMs);
         continue;
       }
       const [view] = this.dirty;
@@ -211,32 +211,6 @@ export class Hub {
     }
     this.arm();
   };
-
-  /** Hands the frame on until all have it (true) or the time is up. */
-  private goOn(delivery: Delivery, untilMs: number): boolean {
-    const { metrics } = this.parts;
-    const heldBefore = delivery.held;
-    const done = carryOn(delivery, untilMs, this.wallMs);
-    if (delivery.held > heldBefore) metrics.heldPatches.inc(delivery.held - heldBefore);
-    if (done) {
-      this.count(delivery.kind, delivery.sent, delivery.frame.length);
-      const nowMs = this.wallMs();
-      metrics.fanOutS.observe((nowMs - delivery.sinceMs) / 1000);
-      if (delivery.readMs > 0) this.arrived(delivery, nowMs);
-    }
-    return done;
-  }
-
-  /** The last board of a stop has what a feed said. */
-  private arrived({ view, seq, readMs }: Delivery, nowMs: number): void {
-    const { metrics, log } = this.parts;
-    metrics.feedToBoardsS.observe((nowMs - readMs) / 1000);
-    if (!log.isLevelEnabled('trace')) return;
-    const tookMs = nowMs - readMs;
-    // On the machine's monotone clock, so that whoever received the patch on the same machine can tell how long it took.
-    const readNs = String(process.hrtime.bigint() - BigInt(Math.round(tookMs * 1e6)));
-    log.trace({ stop: view.stop, seq, readNs, tookMs }, 'a feed reached its boards');
-  }
 
   private refresh(view: View): void {
     const startedMs = this.wallMs();
@@ -325,11 +299,16 @@ export class Hub {
     view.doc = doc;
     view.seq += 1;
     view.state = null;
-    this.parts.onDocument?.(view.stop, view.seq, doc);
+    try {
+      this.parts.onDocument?.(view.stop, view.seq, doc);
+    } catch (error) {
+      // Whoever listens must not keep a document from its boards.
+      this.parts.log.error({ err: error, stop: view.stop }, 'a listener to documents failed');
+    }
   }
 
   private send(view: View, base: number | null, kind: FrameKind, frame: Buffer, sinceMs: number, readMs = 0): void {
-    this.deliveries.push(newDelivery(view, base, kind, frame, sinceMs, readMs));
+    this.fanOut.add(view, base, kind, frame, sinceMs, readMs);
     this.arm();
   }
 
@@ -341,7 +320,7 @@ export class Hub {
     }
     const outcome = watcher.deliver(view.stop, frame, 'state');
     view.watchers.set(watcher, outcome === 'sent' ? view.seq : OWED);
-    if (outcome === 'sent') this.count('state', 1, frame.length);
+    if (outcome === 'sent') this.fanOut.count('state', 1, frame.length);
     return outcome;
   }
 
@@ -376,13 +355,7 @@ export class Hub {
       stop: view.stop,
     });
     view.watchers.set(watcher, NOTHING);
-    if (watcher.deliver(view.stop, frame, 'error') === 'sent') this.count('error', 1, frame.length);
-  }
-
-  private count(kind: FrameKind, frames: number, bytes: number): void {
-    if (frames === 0) return;
-    this.parts.metrics.messagesOut.inc({ kind }, frames);
-    this.parts.metrics.bytesOut.inc({ kind }, frames * bytes);
+    if (watcher.deliver(view.stop, frame, 'error') === 'sent') this.fanOut.count('error', 1, frame.length);
   }
 
   private forgetIdle(): void {
