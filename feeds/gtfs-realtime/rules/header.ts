@@ -34,19 +34,27 @@ export const unknownVersion: NamedRule<RawHeader> = {
     KNOWN_VERSIONS.includes(header.gtfsRealtimeVersion) ? null : `version "${header.gtfsRealtimeVersion}"`,
 };
 
-/** E048 */
+/** Versions before 2.0 did not demand a timestamp nor incrementality. */
+function isOld({ gtfsRealtimeVersion }: RawHeader): boolean {
+  return Number.parseFloat(gtfsRealtimeVersion) < 2;
+}
+
+/** E048: from version 2.0 on. */
 export const headerWithoutTimestamp: NamedRule<RawHeader> = {
   id: 'E048',
-  broken: (header) => (givenTime(header.timestamp) === null ? 'header without timestamp' : null),
+  broken: (header) => (givenTime(header.timestamp) === null && !isOld(header) ? 'header without timestamp' : null),
+};
+
+/** W001, for the header of an older version. */
+export const oldHeaderWithoutTimestamp: NamedRule<RawHeader> = {
+  id: 'W001',
+  broken: (header) => (givenTime(header.timestamp) === null && isOld(header) ? 'header without timestamp' : null),
 };
 
 /** E049: from version 2.0 on. */
 export const headerWithoutIncrementality: NamedRule<RawHeader> = {
   id: 'E049',
-  broken: (header) =>
-    header.gtfsRealtimeVersion.startsWith('2') && !has(header, 'incrementality')
-      ? 'header without incrementality'
-      : null,
+  broken: (header) => (!isOld(header) && !has(header, 'incrementality') ? 'header without incrementality' : null),
 };
 
 /** W008 */
@@ -64,6 +72,7 @@ export const headerRules: readonly NamedRule<RawHeader>[] = [
   headerFromFuture,
   unknownVersion,
   headerWithoutTimestamp,
+  oldHeaderWithoutTimestamp,
   headerWithoutIncrementality,
   headerOld,
 ];

@@ -97,6 +97,15 @@ export const updateWithoutTimestamp: NamedRule<RawTripUpdate> = {
   broken: (update) => (givenTime(update.timestamp) === null ? name(update) : null),
 };
 
+/** W002, for an update: the vehicle that drives it is not named. */
+export const updateWithoutVehicleId: NamedRule<RawTripUpdate> = {
+  id: 'W002',
+  broken: (update) => (update.vehicle?.id ? null : name(update)),
+};
+
+/** W009, for its stops; the trip's own is looked at with the trip. */
+export const stopWithoutRelationship = perStop('W009', (stop) => !has(stop, 'scheduleRelationship'));
+
 /** E002: strictly sorted by stop_sequence (an equal pair is E036). */
 export const unsorted = perPair(
   'E002',
@@ -106,12 +115,18 @@ export const unsorted = perPair(
     (before.stopSequence as number) > (stop.stopSequence as number),
 );
 
-/** E022 */
-export const timesNotIncreasing = perPair('E022', (before, stop) => {
-  const last = eventTime(before.departure) ?? eventTime(before.arrival);
-  const next = eventTime(stop.arrival) ?? eventTime(stop.departure);
-  return last !== null && next !== null && next < last;
-});
+/** E022: times of successive stops increase, they are not even the same. */
+export const timesNotIncreasing = perPair('E022', (before, stop) => earliest(stop) <= latest(before));
+
+function latest({ arrival, departure }: RawStopTimeUpdate): number {
+  const none = Number.NEGATIVE_INFINITY;
+  return Math.max(eventTime(arrival) ?? none, eventTime(departure) ?? none);
+}
+
+function earliest({ arrival, departure }: RawStopTimeUpdate): number {
+  const none = Number.POSITIVE_INFINITY;
+  return Math.min(eventTime(arrival) ?? none, eventTime(departure) ?? none);
+}
 
 /** E025 */
 export const departureBeforeArrival = perStop('E025', (stop) => {
@@ -191,6 +206,8 @@ export const tripUpdateRules: readonly NamedRule<RawTripUpdate>[] = [
   withoutStops,
   updateNewerThanHeader,
   updateWithoutTimestamp,
+  updateWithoutVehicleId,
+  stopWithoutRelationship,
   unsorted,
   timesNotIncreasing,
   departureBeforeArrival,

@@ -1,7 +1,9 @@
 // Every rule that realtime data is held to, and what is done where one is broken.
 //
 // E001 to E052 and W001 to W009 are the rules of MobilityData's GTFS-Realtime validator (its RULES.md; the missing
-// numbers do not exist there either). T001 and on are ours.
+// numbers do not exist there either). T001 and on are ours. Where Tablo differs on purpose: E001 is not asked of alerts'
+// periods (producers write the end of time for "until further notice") and its bound is 2100, not 2033; E013 passes an
+// explicit SCHEDULED; E026 has 0, 0 too; E041 passes a trip-level delay; an alert may name a station (E015).
 
 import type { Finding } from '../../model.js';
 
@@ -47,7 +49,7 @@ const TABLE = {
   ),
   E020: rule('keep', 'message', 'start_time is not H:MM:SS; it is left out.'),
   E021: rule('keep', 'message', 'start_date is not YYYYMMDD; it is left out.'),
-  E022: rule('note', 'message', 'Times of successive stops do not increase.'),
+  E022: rule('note', 'message', 'Times of successive stops do not increase; equal ones are counted too.'),
   E023: rule('note', 'timetable', 'start_time is not the first departure of the trip in the timetable.'),
   E024: rule('note', 'timetable', 'direction_id is not that of the trip in the timetable.'),
   E025: rule('keep', 'message', 'A departure is before its arrival; the departure is moved to the arrival.'),
@@ -79,7 +81,11 @@ const TABLE = {
   E051: rule('keep', 'timetable', 'stop_sequence is not in the trip; that stop is passed over.'),
   E052: rule('reject', 'message', 'Two vehicles have the same id; the newer report is used.'),
   W001: rule('note', 'message', 'An entity has no timestamp; the header’s is taken.'),
-  W002: rule('note', 'message', 'A vehicle has no id; the entity’s id is taken.'),
+  W002: rule(
+    'note',
+    'message',
+    'A vehicle has no id; the entity’s id is taken. Or a trip update does not name its vehicle.',
+  ),
   W003: rule('note', 'pair', 'A trip is in one of the two feeds and not in the other.'),
   W004: rule('note', 'message', 'A speed is not believable in metres per second; speeds are never relied on.'),
   W005: rule('note', 'timetable', 'An update of an exact_times 0 trip has no vehicle id.'),

@@ -112,13 +112,14 @@ export const noSuchStart: TimetableRule<TripDescriptor> = {
   },
 };
 
-/** E023 */
+/** E023: the first arrival of the timetable, as the validator has it, or the first departure, as riders have it. */
 export const otherStart: TimetableRule<TripDescriptor> = {
   id: 'E023',
   broken(trip, facts) {
     const found = tripOf(trip, facts);
     if (found?.frequency !== 'none' || trip.startTimeS === null) return null;
-    return found.startsS[0] === trip.startTimeS ? null : `trip ${trip.tripId} at ${trip.startTimeS} s`;
+    const first = [found.startsS[0], found.calls[0]?.arrivalS];
+    return first.includes(trip.startTimeS) ? null : `trip ${trip.tripId} at ${trip.startTimeS} s`;
   },
 };
 
@@ -272,8 +273,20 @@ export const offShape: TimetableRule<VehiclePosition> = {
   },
 };
 
-/** Rules about a vehicle. */
-export const vehicleTimetableRules: readonly TimetableRule<VehiclePosition>[] = [outsideArea, offShape];
+/** Trips and routes that the snapshot's own alerts send by another way: vehicles on them are rightly off the shape (E029). */
+function detoured({ alerts }: FeedSnapshot): (vehicle: VehiclePosition) => boolean {
+  const trips = new Set<string>();
+  const routes = new Set<string>();
+  for (const { effect, informedEntities } of alerts) {
+    if (effect !== 'DETOUR') continue;
+    for (const { trip, routeId } of informedEntities) {
+      if (trip?.tripId) trips.add(trip.tripId);
+      const route = routeId ?? trip?.routeId;
+      if (route) routes.add(route);
+    }
+  }
+  return ({ trip }) => trips.has(trip?.tripId ?? '') || routes.has(trip?.routeId ?? '');
+}
 
 /** E030 */
 export const alertTripOfOtherRoute: TimetableRule<Alert> = {
@@ -341,6 +354,7 @@ export function* judgingByTimetable(snapshot: FeedSnapshot, facts: TimetableFact
     }
   };
   judge([callsAtNonStop], snapshot);
+  const isDetoured = detoured(snapshot);
   for (const update of snapshot.tripUpdates) {
     judge(tripTimetableRules, update.trip);
     judge(updateTimetableRules, update);
@@ -350,7 +364,7 @@ export function* judgingByTimetable(snapshot: FeedSnapshot, facts: TimetableFact
   for (const vehicle of snapshot.vehiclePositions) {
     if (vehicle.trip) judge(tripTimetableRules, vehicle.trip);
     if (vehicle.stopId !== null) judge(stopTimetableRules, vehicle.stopId);
-    judge(vehicleTimetableRules, vehicle);
+    judge(isDetoured(vehicle) ? [outsideArea] : [outsideArea, offShape], vehicle);
     yield;
   }
   for (const alert of snapshot.alerts) {

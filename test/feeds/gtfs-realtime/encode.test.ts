@@ -89,7 +89,12 @@ describe('what is encoded', () => {
     const bytes = encodeFeed({ timestamp: NOW, vehiclePositions: [vehicle], tripUpdates: [update], alerts: [alert] });
     const result = decodeFeed(bytes, NOW);
     if (!result.ok) throw new Error(result.reason);
-    expect(result.snapshot).toMatchObject({ headerTimestamp: NOW, version: '2.0', entities: 3, findings: [] });
+    expect(result.snapshot).toMatchObject({
+      headerTimestamp: NOW,
+      version: '2.0',
+      entities: 3,
+      findings: [expect.objectContaining({ rule: 'W002' })],
+    });
     expect(result.snapshot.vehiclePositions).toEqual([vehicle]);
     expect(result.snapshot.tripUpdates).toEqual([update]);
     expect(result.snapshot.alerts).toEqual([alert]);

@@ -36,8 +36,14 @@ export function tripUpdate(id: string, changes: Partial<NonNullable<RawEntity['t
       vehicle: { id: `bus-${id}` },
       timestamp: NOW - 5,
       stopTimeUpdate: [
-        { stopSequence: 1, stopId: 'A', arrival: { time: NOW + 60 }, departure: { time: NOW + 70 } },
-        { stopSequence: 2, stopId: 'B', arrival: { time: NOW + 160 }, departure: { time: NOW + 170 } },
+        {
+          ...{ stopSequence: 1, stopId: 'A', scheduleRelationship: 0 },
+          ...{ arrival: { time: NOW + 60 }, departure: { time: NOW + 70 } },
+        },
+        {
+          ...{ stopSequence: 2, stopId: 'B', scheduleRelationship: 0 },
+          ...{ arrival: { time: NOW + 160 }, departure: { time: NOW + 170 } },
+        },
       ],
       ...changes,
     },

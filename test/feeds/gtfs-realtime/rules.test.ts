@@ -61,7 +61,9 @@ const TOWN: TimetableFacts = {
 
 /** Updates and vehicles of a trip that the town has, in order unless changed. */
 const of = (tripId: string, changes: object = {}) => ({ trip: { tripId, scheduleRelationship: 0, ...changes } });
-const stop = (changes: object) => [{ stopSequence: 1, stopId: 'A', arrival: { time: NOW + 60 }, ...changes }];
+const stop = (changes: object) => [
+  { stopSequence: 1, stopId: 'A', arrival: { time: NOW + 60 }, scheduleRelationship: 0, ...changes },
+];
 const messageCase = (...entities: RawEntity[]) => decoded(entities).findings;
 const townCase = (entity: RawEntity, facts: Partial<TimetableFacts> = {}) =>
   judgeByTimetable(decoded([entity]), { ...TOWN, ...facts });
@@ -195,6 +197,46 @@ describe('F6: data that breaks the rule', () => {
     expect(townCase(tripUpdate('1'))).toEqual([]);
     expect(townCase(vehicle('1'))).toEqual([]);
     expect(townCase(alert('1'))).toEqual([]);
+  });
+});
+
+describe('as the validator has it', () => {
+  const rulesOf = (findings: readonly Finding[]) => findings.map(({ rule }) => rule);
+  const two = (first: object, second: object) =>
+    rulesOf(messageCase(update('t', [...stop(first), ...stop({ stopSequence: 2, stopId: 'B', ...second })])));
+  const time = (s: number) => ({ time: NOW + s });
+
+  it('E022: equal times are not increasing either, arrivals and departures alike', () => {
+    expect(two({}, { arrival: time(60) })).toEqual(['E022']);
+    expect(two({ departure: time(70) }, { arrival: time(65), departure: time(80) })).toEqual(['E022']);
+    expect(two({ departure: time(70) }, { arrival: time(71), departure: time(71) })).toEqual([]);
+  });
+  it('E048 is for version 2.0; an older header without a timestamp is W001, and needs no incrementality', () => {
+    const old = { gtfsRealtimeVersion: '1.0', timestamp: null, incrementality: null };
+    expect(rulesOf(decoded([vehicle('1')], old).findings)).toEqual(['W001']);
+  });
+  it('W002 and W009: a trip update that does not name its vehicle; stops without a relationship, once a trip', () => {
+    const bare = {
+      vehicle: null,
+      stopTimeUpdate: [
+        { stopSequence: 1, arrival: time(5) },
+        { stopSequence: 2, arrival: time(9) },
+      ],
+    };
+    expect(rulesOf(messageCase(tripUpdate('1', { ...of('t'), ...bare })))).toEqual(['W002', 'W009']);
+  });
+  it('E023: the first arrival of the timetable is a start too', () => {
+    const early = trip(['A', 'B']);
+    const calls = early.calls.map((call) => ({ ...call, arrivalS: (call.arrivalS ?? 0) - 300 }));
+    const facts = { trip: () => ({ ...early, calls }) };
+    expect(rulesOf(townCase(update('trip-1', stop({}), { startTime: '11:55:00' }), facts))).toEqual([]);
+    expect(rulesOf(townCase(update('trip-1', stop({}), { startTime: '11:54:00' }), facts))).toEqual(['E023']);
+  });
+  it('E029: a trip that an alert sends by another way may be off its shape', () => {
+    const off = vehicle('1', { position: { latitude: 42.03, longitude: 23 } });
+    const detour = alert('2', { effect: 4, informedEntity: [{ trip: { tripId: 'trip-1', scheduleRelationship: 0 } }] });
+    expect(rulesOf(judgeByTimetable(decoded([off]), TOWN))).toEqual(['E029']);
+    expect(rulesOf(judgeByTimetable(decoded([off, detour]), TOWN))).toEqual([]);
   });
 });
 
