@@ -105,8 +105,8 @@ const MUTANTS: readonly Mutant[] = [
     'T2',
     "yesterday's service is forgotten",
     'server/timetable/timetable.ts',
-    'serviceDates(now: EpochS): ServiceDate[] {',
-    'serviceDates(now: EpochS): ServiceDate[] {\n    if (now) return [dateAt(now, this.timezone)];',
+    'const first = Math.floor((from - base - this.data.latestS) / 86_400) - 1;',
+    'const first = Math.floor((from - base) / 86_400);',
   ),
   m(
     'T3',
