@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Outbound, type Validators } from '../feeds/http.js';
+import { hostsNamedBy } from '../feeds/http-address.js';
 import type { EpochS, Finding } from '../feeds/model.js';
 import type { FeedSummary, PartHealth } from './http/schemas.js';
 import type { Log } from './log.js';
@@ -309,7 +310,7 @@ export class TimetableKeeper {
     await mkdir(dataDir, { recursive: true });
     const kept = join(dataDir, `gtfs-${createHash('sha256').update(source).digest('hex').slice(0, 12)}.zip`);
     const fresh = `${kept}.part`;
-    const outbound = new Outbound({ allowHosts });
+    const outbound = new Outbound({ allowHosts: [...allowHosts, ...hostsNamedBy(source)] });
     try {
       const outcome = await outbound.download(source, fresh, existsSync(kept) ? this.validators : undefined);
       if (outcome.type === 'file') {

@@ -8,11 +8,12 @@ import { type Flags, helpText, readFlags, UsageError } from '../config.js';
 import { writePredictions } from '../evaluation/predictions-file.js';
 import { FleetPredictor } from '../evaluation/predictor.js';
 import { REPLAY_EVERY_S, REPLAY_HORIZON_S, replay, train } from '../evaluation/replay.js';
-import { loadTimetable } from '../timetable/load.js';
+import { createLog } from '../log.js';
 import type { Timetable } from '../timetable/timetable.js';
+import { TimetableKeeper } from '../timetable-keeper.js';
 
 const FLAGS = {
-  gtfs: { type: 'string', help: 'SRC  GTFS: zip or folder' },
+  gtfs: { type: 'string', help: 'SRC  GTFS: URL, zip or folder' },
   positions: { type: 'string', help: 'REC  recording of VehiclePositions: folder or .tar.gz of <epoch>.pb' },
   train: { type: 'string', multiple: true, help: 'REC  a recording to learn from first; may be repeated' },
   every: { type: 'string', help: `SECONDS  between two instants (${REPLAY_EVERY_S})` },
@@ -80,12 +81,26 @@ export async function recordingsAt(paths: unknown): Promise<Recording[]> {
   return recordings;
 }
 
-/** A timetable for one command, compiled into a folder of its own that does not stay. */
+/** A timetable for one command, through the door that `serve` and `import` use (URL, zip or folder); its folder does not stay. */
 export async function timetableAt(source: string, now: number): Promise<Timetable> {
   const dataDir = await mkdtemp(join(tmpdir(), 'tablo-evaluation-'));
+  let taken: Timetable | null = null;
+  const keeper = new TimetableKeeper({
+    source,
+    dataDir,
+    allowHosts: [],
+    forced: true,
+    now: () => now,
+    log: createLog('silent'),
+    onTimetable: async (timetable) => {
+      taken = timetable;
+    },
+  });
   try {
-    return (await loadTimetable({ source, dataDir, now })).timetable;
+    await keeper.start();
+    return taken!;
   } finally {
+    keeper.close();
     await rm(dataDir, { recursive: true, force: true });
   }
 }

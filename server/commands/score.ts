@@ -12,7 +12,7 @@ import { readTruth } from '../evaluation/truth-file.js';
 import { needed, recordingAt, recordingsAt, secondsFrom, timetableAt } from './replay.js';
 
 const FLAGS = {
-  gtfs: { type: 'string', help: 'SRC  GTFS: zip or folder' },
+  gtfs: { type: 'string', help: 'SRC  GTFS: URL, zip or folder' },
   positions: { type: 'string', help: 'REC  recording of VehiclePositions, which tells what happened' },
   predictions: { type: 'string', help: 'FILE  as tablo replay writes it' },
   train: { type: 'string', multiple: true, help: 'REC  what the baselines learn from first; may be repeated' },

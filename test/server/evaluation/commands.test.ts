@@ -1,9 +1,13 @@
 // What `tablo replay` and `tablo score` say to wrong flags: one sentence, before anything is read.
 
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { run as replay } from '../../../server/commands/replay.js';
+import { run as replay, timetableAt } from '../../../server/commands/replay.js';
 import { run as score } from '../../../server/commands/score.js';
 import { UsageError } from '../../../server/config.js';
+import { entriesOf, TOWN, zipFileOf } from '../../feeds/gtfs/small-feed.js';
 
 describe('tablo replay and tablo score', () => {
   it.each([
@@ -22,5 +26,22 @@ describe('tablo replay and tablo score', () => {
     expect(failure).toBeInstanceOf(UsageError);
     expect((failure as Error).message).toContain(sentence);
     expect((failure as Error).message).not.toContain('\n');
+  });
+});
+
+describe('the timetable of a command', () => {
+  it('may be a URL', async () => {
+    const zip = await readFile(await zipFileOf(entriesOf(TOWN)));
+    const server = createServer((_, answer) => void answer.end(zip)).listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    try {
+      const { port } = server.address() as AddressInfo;
+      const timetable = await timetableAt(`http://127.0.0.1:${port}/gtfs.zip`, 1_771_221_300);
+      expect(timetable.tripCount).toBeGreaterThan(0);
+      await expect(timetableAt(`http://127.0.0.1:1/gtfs.zip`, 1_771_221_300)).rejects.toThrow('could not be fetched');
+    } finally {
+      server.close();
+      server.closeAllConnections();
+    }
   });
 });
