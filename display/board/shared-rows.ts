@@ -3,14 +3,15 @@
 import type { Row } from './model.js';
 
 /**
- * The rows with the next bus of a line beside its first one. Only minutes share a row, and only of the same rung of trust and
+ * The rows with the next bus of a line beside its first one, as often as it takes until all stand in `room` rows. Only minutes share a row, and only of the same rung of trust and
  * with the same hints: whatever is said of a row is said of both its buses. `hasRoom` may keep two of them apart.
  */
-export function shareRows(rows: readonly Row[], hasRoom: (row: Row) => boolean = () => true): Row[] {
+export function shareRows(rows: readonly Row[], room: number, hasRoom: (row: Row) => boolean = () => true): Row[] {
   const shared: Row[] = [];
-  for (const row of rows) {
+  for (const [index, row] of rows.entries()) {
     const { time } = row;
-    const at = time.kind === 'minutes' ? shared.findIndex((first) => isAlike(first, row)) : -1;
+    const isTight = shared.length + rows.length - index > room;
+    const at = isTight && time.kind === 'minutes' ? shared.findIndex((first) => isAlike(first, row)) : -1;
     const both = at >= 0 && time.kind === 'minutes' ? withSecond(shared[at]!, row, time.minutes) : null;
     if (both && hasRoom(both)) shared[at] = both;
     else shared.push(row);

@@ -43,7 +43,10 @@ function panelSaid(panel: Panel, language: Language): string[] {
     case 'unreachable':
       return [words.nothing];
   }
-  const rows = shareRows(panel.rows.filter((row) => row.state !== 'departed')).slice(0, ROWS_SAID);
+  const rows = shareRows(
+    panel.rows.filter((row) => row.state !== 'departed'),
+    0,
+  ).slice(0, ROWS_SAID);
   const said = [`${words.stop} ${name}`];
   if (rows.length === 0) return [...said, panel.next ? nextSaid(panel.next, language) : words.nothing];
   if (panel.freshness.kind === 'timetable') said.push(words.byTimetable);

@@ -58,6 +58,11 @@ export function abbreviate(name: string, list: Abbreviations): string {
   return out;
 }
 
+/** The part of the list that shortens one of these names: a page shortens a word alike in all its rows, and no other word. */
+export function neededBy(names: readonly string[], list: Abbreviations): Abbreviations {
+  return list.filter((entry) => names.some((name) => abbreviate(name, [entry]) !== name));
+}
+
 function matchCase(found: string, short: string): string {
   if (found.length > 1 && found === found.toUpperCase()) return short.toUpperCase();
   if (found[0] !== found[0]!.toLowerCase()) return short[0]!.toUpperCase() + short.slice(1);

@@ -1,6 +1,7 @@
 // The code of a stop on a board, for phones: in the room that rows leave, or not at all. Loaded after the first rows.
 
 import { css, html, LitElement, nothing, svg, type TemplateResult } from 'lit';
+import type { Panel } from '../../board/model.js';
 import type { Language } from '../../text/language.js';
 import { type Glass, readGlass } from '../legibility.js';
 import type { Geometry } from '../tft/geometry.js';
@@ -31,29 +32,28 @@ export class TabloCode extends LitElement {
     :host(.tall) p { text-align: center; max-width: none; }
   `;
   static override properties = {
-    stopId: { attribute: false },
+    panel: { attribute: false },
     language: { attribute: false },
     g: { attribute: false },
     freeRows: { attribute: false },
     panelPx: { attribute: false },
-    isAlone: { attribute: false },
   };
-  declare stopId: string;
+  declare panel: Panel;
   declare language: Language;
   declare g: Geometry;
   /** Rows of height that are free. */
   declare freeRows: number;
   declare panelPx: number;
-  /** No row stands on the panel. */
-  declare isAlone: boolean;
 
   #made: { text: string; code: Code; path: string } | null = null;
 
   protected override render(): TemplateResult | typeof nothing {
     const { origin, glass } = TabloCode;
-    const { g, panelPx, isAlone } = this;
-    if (origin === null || !this.stopId || !g) return nothing;
-    const { code, path } = this.#codeOf(stopLink(origin, this.stopId));
+    const { panel, g, panelPx } = this;
+    // A phone would find nothing about a stop that nobody knows; of one that is not heard of it may know more.
+    if (origin === null || !panel || !(panel.state === 'departures' || panel.state === 'unreachable')) return nothing;
+    const isAlone = !panel.rows.length;
+    const { code, path } = this.#codeOf(stopLink(origin, panel.stopId));
     const heightPx = this.freeRows * g.rowPx;
     const sidePx = Math.min(panelPx, g.rowPx * g.rows + g.headerPx + g.headingPx + g.footerPx);
     const roomPx = isAlone

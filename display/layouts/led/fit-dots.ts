@@ -1,6 +1,6 @@
 // Names made to fit their dots: abbreviated alike within a page, then shorter by whole words, never cut inside one that has a neighbour.
 
-import { type Abbreviations, abbreviate } from '../../text/abbreviations.js';
+import { type Abbreviations, abbreviate, neededBy } from '../../text/abbreviations.js';
 import { type DotType, textDots } from './dot-type.js';
 
 /** A name and the dots it may take. */
@@ -32,7 +32,9 @@ export function fitInDots(names: readonly NameInDots[], types: readonly DotType[
     }
   }
   const type = types[types.length - 1]!;
-  const short = names.map(({ text, roomDots }) => ({ text: abbreviate(text, list), roomDots }));
+  const tight = names.filter(({ text, roomDots }) => !fits(text, roomDots, type)).map(({ text }) => text);
+  const needed = neededBy(tight, list);
+  const short = names.map(({ text, roomDots }) => ({ text: abbreviate(text, needed), roomDots }));
   if (short.every(({ text, roomDots }) => fits(text, roomDots, type))) {
     return { texts: short.map(({ text }) => text), type, cut: 0 };
   }

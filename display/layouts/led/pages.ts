@@ -41,7 +41,7 @@ export function ledPages(content: BoardContent, g: LedGeometry): LedPage[] {
 function departurePages(panel: Panel, g: LedGeometry): LedPage[] {
   if (!panel.rows.length) return [{ kind: 'nothing', panel, seconds: PAGE_S }];
   // Two buses of a line stand in one row where that spares a page and costs no name a word.
-  const all = panel.rows.length > g.rows ? shareRows(panel.rows, (row) => hasRoom(row, g)) : panel.rows;
+  const all = shareRows(panel.rows, g.rows, (row) => hasRoom(row, g));
   const of = Math.min(MOST_ROW_PAGES, Math.ceil(all.length / g.rows));
   return Array.from({ length: of }, (_, index) => {
     const rows = all.slice(index * g.rows, (index + 1) * g.rows);

@@ -37,8 +37,8 @@ export function drawRows(dots: Dots, rows: readonly DotRow[], top: number, g: Le
     return { times, names: fitInDots(names, [SMALL, NARROW], ABBREVIATIONS[language]) };
   };
   const first = face(g.isWide ? 'wide' : 'narrow');
-  // «Мин» gives way to «′» only where that saves somebody's words.
-  const second = first.names.cut && !g.isWide ? face('tight') : first;
+  // Signs that only help, and at last «мин», give way only where that saves somebody's words.
+  const second = first.names.cut ? face(g.isWide ? 'narrow' : 'tight') : first;
   const { times, names } = second.names.cut < first.names.cut ? second : first;
   for (const [i, row] of rows.entries()) {
     const y = top + i * g.pitchDots;

@@ -1,6 +1,6 @@
 // Names made to fit their column: condensed before abbreviated, abbreviated before two lines, all rows of a page alike.
 
-import { type Abbreviations, abbreviate } from '../../text/abbreviations.js';
+import { type Abbreviations, abbreviate, neededBy } from '../../text/abbreviations.js';
 
 /** Which cut of Sofia Sans a text is set in. */
 export type FontWidth = 'normal' | 'condensed';
@@ -43,8 +43,10 @@ export function fitNames(
   for (const width of ['normal', 'condensed'] as const) {
     if (names.every((name) => isFit(name, width))) return { width, names: names.map(({ text }) => whole(text)) };
   }
-  const short = names.map((name) => ({ ...name, text: abbreviate(name.text, abbreviations) }));
   const long = names.map((name) => fitOne(name, measure));
+  const tight = names.filter((_name, i) => long[i]!.size < 1).map(({ text }) => text);
+  const list = neededBy(tight, abbreviations);
+  const short = names.map((name) => ({ ...name, text: abbreviate(name.text, list) }));
   const shortened = short.map((name) => fitOne(name, measure));
   // Words are shortened only where that spares a row its second line or its last words.
   const isHelp = long.some((name, i) => shortened[i]!.lines.length < name.lines.length || isCut(name));

@@ -17,6 +17,11 @@ export const tftStyles = css`
     --ground: #ffffff; --raised: #f1f4f6; --ink: #0b1116; --quiet: #46525d; --rule: #d3dbe1; --live: #005c40; --now: #7a2e00;
     --head: #10202d; --head-ink: #ffffff; --head-quiet: #b4c0ca; --mild: #dfe7ed; --mild-ink: #0b1116; --ring: #00000030;
   }
+  :host([theme='night']) {
+    --ground: #000000; --ink: #a3adb5; --quiet: #8d979f; --rule: #1a2229; --now: #a3adb5; --head: #000000; --head-ink: #a3adb5; --head-quiet: #8d979f;
+    --flag: #8d979f; --strong: #8d979f; --strong-ink: #000000; --paper: #a3adb5;
+  }
+  :host([theme='night']) .pill { background: #000000 !important; color: #a3adb5 !important; }
   .panels { display: flex; height: 100%; }
   .panels.portrait { flex-direction: column; }
   .panel { flex: 1 1 0; min-width: 0; min-height: 0; display: flex; flex-direction: column; overflow: hidden; }
@@ -58,6 +63,7 @@ export const tftStyles = css`
   .headsign .name { display: block; }
   .condensed .headsign { font-family: 'Sofia Sans Condensed', 'Sofia Sans', sans-serif; }
   .hints:not(:empty) { padding: 0 0.8em 0 var(--gap); }
+  .headsign .hints { padding: 0.15em 0 0; font-size: 0.42em; line-height: 1; }
   .hints { display: flex; align-items: center; gap: 0.3em; color: var(--quiet); font-size: 0.5em; white-space: nowrap; }
   .hint { height: 1.15em; fill: currentColor; }
   .platform { font-weight: 600; }
@@ -68,6 +74,9 @@ export const tftStyles = css`
   .value { display: flex; align-items: baseline; justify-content: flex-end; }
   .value b { font-weight: 750; font-size: 1.14em; line-height: 1; }
   .value small { font-size: 0.5em; font-weight: 600; margin-left: 0.32em; color: var(--quiet); }
+  .value i { font-style: normal; font-size: 0.56em; word-spacing: -0.12em; }
+  .value i + small { margin-left: 0.2em; }
+  .shared b { font-size: 1em; }
   .stacked { flex-direction: column; align-items: flex-end; }
   .stacked > small { margin: 0; font-size: 0.42em; line-height: 1.05; }
   .value .of { display: flex; align-items: baseline; }
@@ -86,16 +95,18 @@ export const tftStyles = css`
   .departed .word b { font-size: 0.62em; font-weight: 600; }
   .cancelled .headsign .name, .skipped .headsign .name { text-decoration: line-through; text-decoration-thickness: 0.07em; color: var(--quiet); }
 
-  .space { flex: 1; min-height: 0; }
-  .state { flex: 1; display: flex; flex-direction: column; justify-content: center; gap: 0.35em; padding: 0 var(--margin); font-size: var(--type); }
+  .space { flex: 1; min-height: 0; display: flex; justify-content: flex-end; }
+  .portrait .space { flex-direction: column; }
+  .state { flex: 1; min-width: 0; display: flex; flex-direction: column; justify-content: center; gap: 0.35em; padding: 0 var(--margin); font-size: var(--type); }
   .state p { margin: 0; }
-  .state .large { font-size: 1.9em; font-weight: 750; line-height: 1.1; text-wrap: balance; }
+  .state .large { font-size: 2em; font-weight: 750; line-height: 1.1; text-wrap: balance; }
   .state .small { font-size: 0.8em; color: var(--quiet); font-weight: 550; }
-  .closure .large { display: flex; align-items: center; gap: 0.35em; color: var(--now); }
+  .portrait .state .large { font-size: 1.7em; }
+  .closure .large { font-size: 1.6em; display: flex; align-items: center; gap: 0.35em; color: var(--now); }
   .closure .sign { height: 1em; }
   .closure .small { color: var(--ink); }
   .next { display: grid; grid-template-columns: var(--pill) minmax(0, 1fr); column-gap: var(--gap); align-items: center; font-size: 1.2em; }
-  .next .pill { height: calc(var(--row) * 0.68); }
+  .next .pill { height: calc(var(--row) * 0.82); }
 
   .band { flex: none; display: flex; align-items: center; gap: var(--gap); box-sizing: border-box; padding: 0 var(--margin); overflow: hidden; font-size: calc(var(--type) * 0.52); line-height: 1.2; font-weight: 600; }
   .band.rows-1 { height: var(--row); }

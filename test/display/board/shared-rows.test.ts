@@ -18,11 +18,18 @@ const times = (shared: Row[]) =>
   shared.map(({ line, time }) => `${line.name} ${time.kind === 'minutes' ? [time.minutes, time.also] : time.kind}`);
 
 test('the next bus of a line stands beside its first one, in the place of the first', () => {
-  expect(times(shareRows(rows(six(6), six(9, { line: '94' }), six(18))))).toEqual(['6 6,18', '94 9,']);
+  expect(times(shareRows(rows(six(6), six(9, { line: '94' }), six(18)), 2))).toEqual(['6 6,18', '94 9,']);
+});
+
+test('only as many rows are shared as it takes', () => {
+  const line = (name: string, minutes: number) => six(minutes, { line: name });
+  const all = rows(line('1', 2), line('2', 3), line('1', 9), line('2', 10), line('1', 16), line('2', 17));
+  expect(times(shareRows(all, 6))).toEqual(['1 2,', '2 3,', '1 9,', '2 10,', '1 16,', '2 17,']);
+  expect(times(shareRows(all, 5))).toEqual(['1 2,9', '2 3,', '2 10,', '1 16,', '2 17,']);
 });
 
 test('no row has more than two buses', () => {
-  expect(times(shareRows(rows(six(2), six(8), six(14), six(20), six(26))))).toEqual(['6 2,8', '6 14,20', '6 26,']);
+  expect(times(shareRows(rows(six(2), six(8), six(14), six(20), six(26)), 3))).toEqual(['6 2,8', '6 14,20', '6 26,']);
 });
 
 test.each<[string, Partial<ShortDeparture>]>([
@@ -35,17 +42,17 @@ test.each<[string, Partial<ShortDeparture>]>([
   ['the last one', { last: true }],
   ['another headsign', { to: 'Надежда' }],
 ])('%s keeps its own row', (_what, rest) => {
-  expect(shareRows(rows(six(6), six(18, rest)))).toHaveLength(2);
+  expect(shareRows(rows(six(6), six(18, rest)), 0)).toHaveLength(2);
 });
 
 test('a bus that is here does not share its row, and the age told is that of the older datum', () => {
-  expect(times(shareRows(rows(six(0), six(18))))).toEqual(['6 now', '6 18,']);
-  const [row] = shareRows(rows(six(6), six(18, { ageS: 40 })));
+  expect(times(shareRows(rows(six(0), six(18)), 0))).toEqual(['6 now', '6 18,']);
+  const [row] = shareRows(rows(six(6), six(18, { ageS: 40 })), 0);
   expect(row!.asOf).toBe(NOW - 40);
 });
 
 test('a layout may say that there is no room', () => {
-  expect(shareRows(rows(six(6), six(18)), () => false)).toHaveLength(2);
+  expect(shareRows(rows(six(6), six(18)), 0, () => false)).toHaveLength(2);
 });
 
 test('the voice says both buses in one sentence', () => {
