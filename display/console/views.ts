@@ -43,6 +43,12 @@ export const VIEWS: readonly View[] = [
     load: async () => (await import('./feeds/tablo-console-feeds.js')).TabloConsoleFeeds,
   },
   {
+    id: 'notices',
+    code: 'KeyN',
+    least: 'viewer',
+    load: async () => (await import('./notices/tablo-console-notices.js')).TabloConsoleNotices,
+  },
+  {
     id: 'people',
     code: 'KeyP',
     least: 'administrator',

@@ -1,0 +1,268 @@
+// The words of the views of notices: writing, rehearsing, sending, withdrawing, silence, templates.
+
+import type { DraftProblem, NoticeScope } from '../../../server/wire/console/dispatch.js';
+import type { Language } from '../../text/language.js';
+
+export interface NoticeWords {
+  write: string;
+  silenceOn: string;
+  silenceOff: string;
+  silenceAsk: string;
+  silenceDetail: string;
+  silenced: string;
+  standing: string;
+  coming: string;
+  awaiting: string;
+  awaitingDetail: string;
+  ended: string;
+  none: string;
+  text: string;
+  whom: string;
+  until: string;
+  from: string;
+  by: string;
+  shownBy: string;
+  shownOf: readonly [string, string];
+  withdraw: string;
+  withdrawAsk: string;
+  confirm: string;
+  confirmOwn: string;
+  withdrawn: string;
+  over: string;
+  textBg: string;
+  textEn: string;
+  textEnHint: string;
+  left: string;
+  template: string;
+  noTemplate: string;
+  keepTemplate: string;
+  dropTemplate: string;
+  templateName: string;
+  templateKept: string;
+  scope: string;
+  scopes: Readonly<Record<NoticeScope['kind'], string>>;
+  findStop: string;
+  add: string;
+  remove: string;
+  drawArea: string;
+  boardIds: string;
+  begins: string;
+  now: string;
+  later: string;
+  ends: string;
+  endsIn: Readonly<Record<'1' | '2' | '4' | '12' | '24', string>>;
+  endsAt: string;
+  priority: string;
+  priorities: readonly [string, string, string];
+  spoken: string;
+  rehearsal: string;
+  rehearsalHint: string;
+  /** One and many. */
+  stops: readonly [string, string];
+  boards: readonly [string, string];
+  rows: readonly [string, string];
+  needsSecond: string;
+  onGlass: string;
+  fits: string;
+  pages: string;
+  pushes: string;
+  pushesNone: string;
+  rehearsedStop: string;
+  send: string;
+  propose: string;
+  cancel: string;
+  sent: string;
+  proposed: string;
+  confirmed: string;
+  takenBack: string;
+  problems: Readonly<Record<DraftProblem, string>>;
+  whomSaid: Readonly<Record<NoticeScope['kind'], string>>;
+  save: string;
+}
+
+const bg: NoticeWords = {
+  write: 'Ново съобщение',
+  silenceOn: 'Заглуши всички текстове',
+  silenceOff: 'Пусни текстовете отново',
+  silenceAsk: 'Да се махнат ли всички текстове на диспечерите от всички табла?',
+  silenceDetail: 'Разписанията и живите минути остават. Всички табла са чисти до пет секунди.',
+  silenced:
+    'Всички текстове на диспечерите са заглушени от {by} в {time}. Таблата показват само данните от източниците.',
+  standing: 'На таблата сега',
+  coming: 'Предстоящи',
+  awaiting: 'Чакат втори човек',
+  awaitingDetail: 'Достигат до повече от {limit} спирки. Още не са на таблата: друг диспечер трябва да ги потвърди.',
+  ended: 'Приключили през последните 7 дни',
+  none: 'Сега на таблата няма съобщения.',
+  text: 'Текст',
+  whom: 'За кого',
+  until: 'До',
+  from: 'От',
+  by: 'Написа',
+  shownBy: 'На стъклото',
+  shownOf: ['{n} табло', '{n} табла'],
+  withdraw: 'Свали',
+  withdrawAsk: 'Да се свали ли съобщението от таблата?',
+  confirm: 'Потвърди',
+  confirmOwn: 'Писали сте го вие: трябва да го потвърди друг.',
+  withdrawn: 'свалено от {by}',
+  over: 'изтекло',
+  textBg: 'Текст на български',
+  textEn: 'Текст на английски',
+  textEnHint: 'Ако остане празно, на английските табла стои българският текст с латински букви.',
+  left: 'Остават {n} знака',
+  template: 'Шаблон',
+  noTemplate: '– без шаблон –',
+  keepTemplate: 'Запази като шаблон',
+  dropTemplate: 'Изтрий шаблона',
+  templateName: 'Име на шаблона',
+  templateKept: 'Шаблонът е запазен.',
+  scope: 'За кого е',
+  scopes: { stops: 'Спирки', lines: 'Линии', area: 'Район', boards: 'Отделни табла', all: 'Всички спирки' },
+  findStop: 'Търси спирка по име или код',
+  add: 'Добави',
+  remove: 'Махни {name}',
+  drawArea: 'Очертайте района: щракнете по върховете му.',
+  boardIds: 'Табла',
+  begins: 'Начало',
+  now: 'веднага',
+  later: 'в определен час',
+  ends: 'Край',
+  endsIn: { '1': 'след 1 час', '2': 'след 2 часа', '4': 'след 4 часа', '12': 'след 12 часа', '24': 'след 24 часа' },
+  endsAt: 'в определен час',
+  priority: 'Важност',
+  priorities: ['За сведение', 'Важно', 'Спешно'],
+  spoken: 'Таблото да го казва и на глас',
+  rehearsal: 'Проба',
+  rehearsalHint: 'Напишете текст и изберете за кого е: тук ще видите как ще стои на всяко табло.',
+  stops: ['спирка', 'спирки'],
+  boards: ['свързано табло', 'свързани табла'],
+  rows: ['ред', 'реда'],
+  needsSecond: 'Достига до повече от {limit} спирки: ще чака потвърждение от втори човек.',
+  onGlass: 'Как ще стои',
+  fits: 'побира се на една страница',
+  pages: 'стои на {n} страници, които се сменят',
+  pushes: 'измества {rows}',
+  pushesNone: 'не измества редове',
+  rehearsedStop: 'Спирка за пробата',
+  send: 'Изпрати до таблата',
+  propose: 'Изпрати за потвърждение',
+  cancel: 'Отказ',
+  sent: 'Съобщението е на таблата.',
+  proposed: 'Съобщението чака втори човек.',
+  confirmed: 'Потвърдено: съобщението е на таблата.',
+  takenBack: 'Съобщението е свалено.',
+  problems: {
+    text_missing: 'Напишете текста на български.',
+    text_too_long: 'Текстът е твърде дълъг за табло.',
+    scope_empty: 'Изберете поне една спирка.',
+    scope_unknown: 'Не е ясно за кого е.',
+    end_missing: 'Изберете кога приключва.',
+    end_not_after_start: 'Краят трябва да е след началото.',
+    end_past: 'Краят вече е минал.',
+    too_long_a_life: 'По-дълго от денонощие може да остави само администратор.',
+    trip_unknown: 'Няма такъв курс в този ден.',
+    stop_unknown: 'В разписанието няма такава спирка.',
+    route_unknown: 'В разписанието няма такава линия.',
+    delay_out_of_range: 'Толкова голямо закъснение не се приема.',
+  },
+  whomSaid: { stops: 'спирки', lines: 'линии', area: 'район', boards: 'табла', all: 'всички спирки' },
+  save: 'Запази',
+};
+
+const en: NoticeWords = {
+  write: 'New notice',
+  silenceOn: 'Silence all texts',
+  silenceOff: 'Let texts stand again',
+  silenceAsk: 'Take all texts of dispatchers off all boards?',
+  silenceDetail: 'Timetables and live minutes stay. Every board is clean within five seconds.',
+  silenced: 'All texts of dispatchers were silenced by {by} at {time}. Boards show the feeds alone.',
+  standing: 'On the boards now',
+  coming: 'To come',
+  awaiting: 'Waiting for a second person',
+  awaitingDetail:
+    'They reach more than {limit} stops. They are not on the boards yet: another dispatcher must confirm them.',
+  ended: 'Ended within the last 7 days',
+  none: 'There are no notices on the boards now.',
+  text: 'Text',
+  whom: 'For whom',
+  until: 'Until',
+  from: 'From',
+  by: 'Written by',
+  shownBy: 'On the glass',
+  shownOf: ['{n} board', '{n} boards'],
+  withdraw: 'Withdraw',
+  withdrawAsk: 'Take the notice off the boards?',
+  confirm: 'Confirm',
+  confirmOwn: 'You wrote it: somebody else must confirm it.',
+  withdrawn: 'withdrawn by {by}',
+  over: 'over',
+  textBg: 'Text in Bulgarian',
+  textEn: 'Text in English',
+  textEnHint: 'Left empty, English boards have the Bulgarian text in Latin letters.',
+  left: '{n} characters left',
+  template: 'Template',
+  noTemplate: '– no template –',
+  keepTemplate: 'Keep as a template',
+  dropTemplate: 'Delete the template',
+  templateName: 'Name of the template',
+  templateKept: 'The template is kept.',
+  scope: 'For whom',
+  scopes: { stops: 'Stops', lines: 'Lines', area: 'Area', boards: 'Single boards', all: 'All stops' },
+  findStop: 'Find a stop by name or code',
+  add: 'Add',
+  remove: 'Remove {name}',
+  drawArea: 'Draw the area: click its corners.',
+  boardIds: 'Boards',
+  begins: 'Begins',
+  now: 'at once',
+  later: 'at a time',
+  ends: 'Ends',
+  endsIn: { '1': 'in 1 hour', '2': 'in 2 hours', '4': 'in 4 hours', '12': 'in 12 hours', '24': 'in 24 hours' },
+  endsAt: 'at a time',
+  priority: 'Importance',
+  priorities: ['Information', 'Important', 'Urgent'],
+  spoken: 'The board says it aloud too',
+  rehearsal: 'Rehearsal',
+  rehearsalHint: 'Write a text and choose for whom: here you see how it will stand on each board.',
+  stops: ['stop', 'stops'],
+  boards: ['connected board', 'connected boards'],
+  rows: ['row', 'rows'],
+  needsSecond: 'It reaches more than {limit} stops: it will wait for a second person.',
+  onGlass: 'How it will stand',
+  fits: 'fits on one page',
+  pages: 'takes {n} pages in turn',
+  pushes: 'pushes {rows} off',
+  pushesNone: 'pushes no rows off',
+  rehearsedStop: 'Stop of the rehearsal',
+  send: 'Send to the boards',
+  propose: 'Send to be confirmed',
+  cancel: 'Cancel',
+  sent: 'The notice is on the boards.',
+  proposed: 'The notice waits for a second person.',
+  confirmed: 'Confirmed: the notice is on the boards.',
+  takenBack: 'The notice is withdrawn.',
+  problems: {
+    text_missing: 'Write the text in Bulgarian.',
+    text_too_long: 'The text is too long for a board.',
+    scope_empty: 'Choose at least one stop.',
+    scope_unknown: 'It is not clear for whom it is.',
+    end_missing: 'Choose when it ends.',
+    end_not_after_start: 'The end must be after the start.',
+    end_past: 'The end has passed.',
+    too_long_a_life: 'Only an administrator may let it stand for more than a day.',
+    trip_unknown: 'There is no such run on that day.',
+    stop_unknown: 'The timetable has no such stop.',
+    route_unknown: 'The timetable has no such line.',
+    delay_out_of_range: 'A delay of that size is not taken.',
+  },
+  whomSaid: { stops: 'stops', lines: 'lines', area: 'area', boards: 'boards', all: 'all stops' },
+  save: 'Keep',
+};
+
+export const NOTICE_WORDS: Readonly<Record<Language, NoticeWords>> = { bg, en };
+
+/** `1 спирка`, `3 спирки`. */
+export function counted(n: number, [one, many]: readonly [string, string]): string {
+  return `${n} ${n === 1 ? one : many}`;
+}
