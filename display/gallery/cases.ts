@@ -38,7 +38,26 @@ export function allCases(layouts: readonly GalleryLayout[]): GalleryCase[] {
 /** Glasses of a layout on which every state has its picture. */
 const PICTURED_GLASSES: Readonly<Record<string, number>> = { tft: 2, led: 1, eink: 1, phone: 1 };
 /** States that a layout is seen in on each of its glasses; the others are pictured on its first glasses only. */
-const ON_EVERY_GLASS: readonly string[] = ['mixed', 'alert-long', 'long-names', 'two-stops'];
+const ON_EVERY_GLASS: readonly string[] = ['mixed', 'long-names', 'two-stops'];
+/** States that look on a phone as another one does there: an hour without a link as a timetable, a night as tomorrow. */
+const ALIKE_ON_PHONE: readonly string[] = [
+  'departed',
+  'shared',
+  'now',
+  'alert-short',
+  'alert-html',
+  'alert-no-header',
+  'notice',
+  'link-10s',
+  'link-2min',
+  'link-1h',
+  'link-2d',
+  'unreachable',
+  'wrong-clock',
+  'one-row',
+  'night',
+  'asleep',
+];
 /** Larger glasses are the same board, larger: they have no picture of their own. */
 const MOST_PICTURED_PX = 1920 * 1080;
 
@@ -49,6 +68,7 @@ const MOST_PICTURED_PX = 1920 * 1080;
 export function isGolden({ layout, glass, theme, language, state }: GalleryCase): boolean {
   const index = layout.glasses.indexOf(glass);
   const isOther = index === 1;
+  if (layout.id === 'phone' && ALIKE_ON_PHONE.includes(state.id)) return false;
   const isPictured = index < PICTURED_GLASSES[layout.id]! || ON_EVERY_GLASS.includes(state.id);
   const wantedTheme = (isOther ? layout.themes[1] : undefined) ?? layout.themes[0];
   if (glass.widthPx * glass.heightPx > MOST_PICTURED_PX) return false;

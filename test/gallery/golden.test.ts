@@ -9,7 +9,7 @@ const LEAST_CASES = 120;
 const MOST_BYTES = 6_000_000;
 
 test('every golden case looks as it was approved (else: dist/gallery-differences, and `npm run gallery -- --update`)', {
-  timeout: 180_000,
+  timeout: 600_000,
 }, async () => {
   rmSync(DIFFERENCES, { recursive: true, force: true });
   const faults: string[] = [];
