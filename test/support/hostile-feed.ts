@@ -211,3 +211,63 @@ export function status(code: number): Behaviour {
 export const gibberish: Behaviour = (_, response) => {
   response.socket?.end('SSH-2.0-OpenSSH_9.2p1\r\n');
 };
+
+/** Makes the message of a moment, as a feed would. */
+export type Make = (at: number) => Uint8Array;
+
+/** A clock that is wrong by so many seconds: each answer is of `now` by that clock. */
+export function skewed(make: Make, now: () => number, byS: number): Behaviour {
+  return (request, response) => answers(make(now() + byS))(request, response);
+}
+
+/** Answers of these moments, one after the other whatever the time: time that runs back. */
+export function ofMoments(make: Make, moments: readonly number[]): Behaviour {
+  return inTurn(...moments.map((at) => answers(make(at))));
+}
+
+/** Replicas behind one balancer, each behind the truth by its own lag; `pick` in [0, 1) says whose turn it is. */
+export function laggedReplicas(make: Make, now: () => number, lagsS: readonly number[], pick: () => number): Behaviour {
+  return (request, response) => {
+    const lagS = lagsS[Math.floor(pick() * lagsS.length)] ?? 0;
+    answers(make(now() - lagS))(request, response);
+  };
+}
+
+/** A message whose entities stand in it twice, under the same ids. */
+export function twice(body: Uint8Array): Uint8Array {
+  const first = entityBorders(body)[0] ?? body.length;
+  return Buffer.concat([body, body.subarray(first)]);
+}
+
+/** Where each entity of a FeedMessage begins: cut there, what is left is valid protobuf. The header comes first. */
+export function entityBorders(body: Uint8Array): number[] {
+  const borders: number[] = [];
+  let at = 0;
+  while (at < body.length) {
+    const tag = body[at];
+    if (tag === ENTITY_TAG) borders.push(at);
+    let length = 0;
+    let shift = 0;
+    at++;
+    for (let more = true; more; shift += 7) {
+      const byte = body[at++] ?? 0;
+      length |= (byte & 0x7f) << shift;
+      more = byte >= 0x80;
+    }
+    at += length;
+  }
+  return borders;
+}
+
+/** Field 2 of a FeedMessage, with a length. */
+const ENTITY_TAG = 0x12;
+
+/** A name whose address is another at each look-up, the last one for ever. */
+export function changingDns(...addresses: string[]) {
+  let looked = 0;
+  const resolve = async () => {
+    const address = addresses[Math.min(looked++, addresses.length - 1)] ?? '';
+    return [{ address, family: address.includes(':') ? (6 as const) : (4 as const) }];
+  };
+  return { resolve, looked: () => looked };
+}
