@@ -16,6 +16,23 @@ function importPlainly(): PluginOption {
   };
 }
 
+/** The map's own code has shaders in it, whose lines mean something. */
+const HAS_SHADERS = /node_modules\/maplibre-gl\//;
+
+/** After the minifier only templates have lines that are indented: a space does as well. */
+function squeezeTemplates(): PluginOption {
+  return {
+    name: 'tablo-squeeze-templates',
+    apply: 'build',
+    generateBundle(_options, bundle) {
+      for (const file of Object.values(bundle)) {
+        if (file.type !== 'chunk' || file.moduleIds.some((id) => HAS_SHADERS.test(id))) continue;
+        file.code = file.code.replace(/\n[ \t]{2,}/g, ' ');
+      }
+    },
+  };
+}
+
 /** Tells the browser at once of the files that a page's script imports. */
 function preloadImports(): PluginOption {
   return {
@@ -34,7 +51,13 @@ function preloadImports(): PluginOption {
 }
 
 /** What every page is built with. */
-export const pagePlugins = (): PluginOption[] => [squeezeStyles(), subsetFonts(), preloadImports(), importPlainly()];
+export const pagePlugins = (): PluginOption[] => [
+  squeezeStyles(),
+  squeezeTemplates(),
+  subsetFonts(),
+  preloadImports(),
+  importPlainly(),
+];
 
 /** How every page is built. */
 export const pageBuild: BuildOptions = {
@@ -57,7 +80,7 @@ export async function buildBoard(outDir: string): Promise<void> {
     base: '/',
     publicDir: false,
     logLevel: 'warn',
-    plugins: [squeezeStyles(), subsetFonts(), importPlainly(), boardPages()],
+    plugins: [squeezeStyles(), squeezeTemplates(), subsetFonts(), importPlainly(), boardPages()],
     build: {
       ...pageBuild,
       outDir,

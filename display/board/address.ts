@@ -1,6 +1,5 @@
 // What the address of a board page asks for.
 
-import { type DotSize, sizeOf } from '../layouts/led/size.js';
 import { type Language, languagesOf } from '../text/language.js';
 
 /** Stops that one board shows at most. */
@@ -19,8 +18,8 @@ export interface BoardAddress {
   rows: number | null;
   reachS: number;
   layout: LayoutName;
-  /** Dots of an LED display (`size=192x48`). */
-  dots: DotSize | null;
+  /** Dots of an LED display (`size=192x48`), as its layout reads them. */
+  size: string | null;
 }
 
 /** Reads the query of `/board/?stop=…&lang=…&theme=…&rows=…&reach=…&layout=…&size=…`; what is not understood is as if it were not there. */
@@ -39,7 +38,7 @@ export function readAddress(query: string): BoardAddress {
     rows: rows === 0 ? null : rows,
     reachS: Math.min(MOST_REACH_MIN, whole(parameters.get('reach')) ?? 0) * 60,
     layout: layoutOf(parameters.get('layout')),
-    dots: sizeOf(parameters.get('size')),
+    size: parameters.get('size'),
   };
 }
 

@@ -91,7 +91,7 @@ export interface BoardContent {
 /** What is known of one stop. `heard`: the server was heard within the last beats; without it nothing is called live. */
 export type StopInput =
   | { kind: 'document'; document: StopDepartures; heard: boolean }
-  | { kind: 'waiting' | 'unreachable' | 'unknown'; stopId: string };
+  | { kind: 'waiting' | 'unreachable' | 'unknown' | 'unchosen'; stopId: string };
 
 /** What the content is made from. */
 export interface BoardInput {

@@ -7,7 +7,7 @@ import { WORDS } from '../text/words.js';
 import { dayInWords } from './day.js';
 import { freshnessLine } from './freshness.js';
 import { lineOf } from './line.js';
-import type { BoardInput, BoardMemory, Panel, Row, RowState, ShownMinutes } from './model.js';
+import type { BoardInput, BoardMemory, Panel, Row, RowState, ShownMinutes, StopInput } from './model.js';
 import { nextService } from './next-service.js';
 import { compareRows, sortTime } from './order.js';
 import { plainText } from './plain-text.js';
@@ -72,12 +72,12 @@ export function documentPanel(
   };
 }
 
-/** The panel of a stop of which nothing is known, or that does not exist. */
-export function emptyPanel(stopId: string, state: 'waiting' | 'unreachable' | 'unknown', input: BoardInput): Panel {
+/** The panel of a stop of which nothing is known, or that does not exist, or that was not named. */
+export function emptyPanel(stopId: string, state: Exclude<StopInput['kind'], 'document'>, input: BoardInput): Panel {
   const words = WORDS[input.language];
   return {
     stopId,
-    name: `${words.stop} ${stopId}`,
+    name: state === 'unchosen' ? 'Табло' : `${words.stop} ${stopId}`,
     code: null,
     state,
     rows: [],

@@ -1,10 +1,12 @@
-// What a board looks after once its rows stand: its own shell, its complaints, its voice. Loaded after the first drawing.
+// What a board looks after once its rows stand: the proof that they do, its own shell, its complaints, its voice. Loaded after the first drawing.
 
 import type { ReportKind } from '../../server/wire/messages.js';
 import { isServed, Shell } from '../cache/shell.js';
+import type { Glass } from '../layouts/drawn.js';
 import type { Complaints } from '../link/complaints.js';
 import { reportsOf } from '../link/reports.js';
 import type { StopsController } from '../link/stops-controller.js';
+import { Proof } from './proof.js';
 import { Speaker } from './speaker.js';
 
 /** What the steward is given. */
@@ -17,11 +19,13 @@ export class Steward {
   readonly #parts: StewardParts;
   readonly #shell: Shell;
   readonly #speaker: Speaker;
+  readonly #proof: Proof;
   readonly #told = new Map<ReportKind, number>();
   #isComing = false;
 
   constructor(parts: StewardParts) {
     this.#parts = parts;
+    this.#proof = new Proof(parts.link);
     const complain = (kind: 'worker' | 'voice') => (at: string) => parts.complaints.add([kind, at]);
     this.#shell = new Shell({ complain: complain('worker'), random: Math.random });
     void this.#shell.start();
@@ -57,10 +61,11 @@ export class Steward {
     }, withinS * 1000);
   }
 
-  /** Called at each drawing. */
-  tend(atMs: number): void {
+  /** Called after each drawing. */
+  tend(glass: Glass, atMs: number): void {
     const { link, complaints } = this.#parts;
     this.#speaker.tend(atMs);
+    this.#proof.tell(glass, atMs);
     if (link.link?.phase.kind !== 'open') return;
     const { serverBuild, reloadWithinS, hello } = link.link;
     if (reloadWithinS !== null) this.#comeAgain(reloadWithinS, hello.board);

@@ -1,7 +1,7 @@
 // The board: the link's documents made to content each second, handed to a layout, and what was drawn told to the server.
 
 import { html, LitElement, type TemplateResult } from 'lit';
-import type { Drawn } from '../layouts/drawn.js';
+import type { Glass } from '../layouts/drawn.js';
 import { Complaints } from '../link/complaints.js';
 import { StopsController } from '../link/stops-controller.js';
 import { TickController } from '../link/tick-controller.js';
@@ -9,8 +9,7 @@ import { clockTime } from '../text/clock-time.js';
 import { LANGUAGE_TURN_S, type Language, languageAt, say } from '../text/language.js';
 import { type LayoutName, readAddress } from './address.js';
 import { content, FALLBACK_TIMEZONE, NOTHING_SHOWN } from './content.js';
-import type { BoardContent, BoardInput, BoardMemory } from './model.js';
-import { isToldNow } from './shown.js';
+import type { BoardContent, BoardInput, BoardMemory, StopInput } from './model.js';
 import type { Steward } from './steward.js';
 
 /** Where the steward could not be loaded (the network is away), it is tried again after this long. */
@@ -28,6 +27,9 @@ const PATIENCE_MS = 400;
 const TEND_REST_MS = 1_000;
 /** A board that has no rows by then looks after itself nevertheless. */
 const TEND_AFTER_MS = 10_000;
+
+/** What a board shows whose address names no stop. */
+const NO_STOP: readonly StopInput[] = [{ kind: 'unchosen', stopId: '' }];
 
 /** Each layout is a file of its own: the page that a server gives for `layout=led` names its file, so that it comes at once. */
 const LAYOUTS: Readonly<Record<LayoutName, () => Promise<void>>> = {
@@ -48,7 +50,6 @@ export class TabloBoard extends LitElement {
   #stewardMs = 0;
   /** When rows stood first. */
   #rowsMs: number | null = null;
-  readonly #told = new Map<string, { steady: string; atMs: number }>();
 
   constructor() {
     super();
@@ -114,7 +115,7 @@ export class TabloBoard extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { rows, layout, dots, languages } = this.#address;
+    const { rows, layout, size, languages } = this.#address;
     const nowS = this.#link.nowS;
     const second = Math.floor(nowS);
     switch (layout) {
@@ -128,7 +129,7 @@ export class TabloBoard extends LitElement {
       case 'led': {
         const contents = languages.map((language) => this.#content(nowS, language));
         return html`<tablo-led
-          .contents=${contents} .nowS=${second} .dots=${dots} .theme=${themeOf(contents[0]!, 'dark')}
+          .contents=${contents} .nowS=${second} .size=${size} .theme=${themeOf(contents[0]!, 'dark')}
           @drawn=${this.#drawn}
         ></tablo-led>`;
       }
@@ -144,17 +145,24 @@ export class TabloBoard extends LitElement {
 
   #content(nowS: number, language: Language): BoardContent {
     const { stops, reachS, board } = this.#address;
-    if (!stops.length) return noStop(language);
     const link = this.#link;
-    const { stops: known, policy, clockTrusted } = link;
-    const input = { stops: known, policy, language, reachS, clockTrusted, board, nameOf: this.#nameOf };
+    const { policy, clockTrusted } = link;
+    const input = {
+      stops: stops.length ? link.stops : NO_STOP,
+      policy,
+      language,
+      reachS,
+      clockTrusted,
+      board,
+      nameOf: this.#nameOf,
+    };
     const next = content(this.#memory, input, nowS);
     this.#memory = next.memory;
     return this.#sleep?.(next.content, input, nowS) ?? next.content;
   }
 
   /** What is not needed for the first rows comes after them. */
-  #tend(): void {
+  #tend(glass: Glass): void {
     const atMs = performance.now();
     if (this.#isWaiting && atMs < TEND_AFTER_MS) return;
     this.#rowsMs ??= atMs;
@@ -172,22 +180,10 @@ export class TabloBoard extends LitElement {
           this.#complaints.add(['load', 'steward']);
         },
       );
-    } else if (this.#steward !== null && this.#steward !== 'loading') this.#steward.tend(atMs);
+    } else if (this.#steward !== null && this.#steward !== 'loading') this.#steward.tend(glass, atMs);
   }
 
-  readonly #drawn = ({ detail }: CustomEvent<Drawn[]>): void => {
-    const atMs = performance.now();
-    const { link } = this.#link;
-    this.#tend();
-    const { board } = this.#address;
-    for (const { stopId, hash, steady, rows, oldest } of detail) {
-      const state = link?.stops[stopId];
-      if (link?.phase.kind !== 'open' || !state?.document || !isToldNow(this.#told.get(stopId), steady, atMs)) continue;
-      this.#told.set(stopId, { steady, atMs });
-      const drawn = { stop: stopId, seq: state.seq, hash, rows, oldest, drawn_at: Math.floor(this.#link.nowS) };
-      this.#link.say({ type: 'shown', ...drawn, ...(board ? { board } : {}) });
-    }
-  };
+  readonly #drawn = ({ detail }: CustomEvent<Glass>): void => this.#tend(detail);
 }
 
 /** The token of a display that was enrolled as this board (registered.ts keeps it). */
@@ -199,24 +195,4 @@ function tokenOf(board: string): { token?: string } {
 /** A board that sleeps is dimmed. */
 function themeOf<Theme>({ asleep }: BoardContent, theme: Theme): Theme | 'night' {
   return asleep ? 'night' : theme;
-}
-
-function noStop(language: BoardContent['language']): BoardContent {
-  return {
-    language,
-    clock: null,
-    messages: [],
-    panels: [
-      {
-        stopId: '',
-        name: 'Табло',
-        code: null,
-        state: 'unchosen',
-        rows: [],
-        note: null,
-        next: null,
-        freshness: { kind: 'none', text: null },
-      },
-    ],
-  };
 }

@@ -1,15 +1,14 @@
-// What is on the glass, read back from it: the hash and number of rows as drawn, for the proof of display (boards.md, section 6).
+// What a layout tells of its glass after each drawing, and how it is read back: for the proof of display (boards.md, section 6).
 
-/** What a layout tells its page after it has drawn a stop. */
-export interface Drawn {
-  stopId: string;
-  /** Of all that stands on the glass but the clock. */
-  hash: string;
-  /** Of what does not turn by itself, page after page: only a change of this is told before its time. */
-  steady: string;
-  rows: number;
-  /** POSIX seconds of the oldest datum among the believed rows; null where there is none. */
-  oldest: number | null;
+import type { Row } from '../board/model.js';
+
+/** Where to read what stands on the glass. */
+export interface Glass {
+  root: ParentNode;
+  /** The rows that were drawn of each stop. */
+  panels: readonly { stopId: string; rows: readonly Row[] }[];
+  /** The dots of a display that is made of them, as text. */
+  dots?: () => string;
 }
 
 /** FNV-1a, 32 bits, as eight hex digits: enough to tell two faces of a board apart. */

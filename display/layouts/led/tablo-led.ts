@@ -1,15 +1,15 @@
 // A board as a dot display: frames made by frame.ts, painted on a canvas, with the same content as a document beside it.
 
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { BoardContent } from '../../board/model.js';
+import type { BoardContent, Row } from '../../board/model.js';
 import { accessibleBoard } from '../accessible.js';
-import { type Drawn, fingerprint, textOf } from '../drawn.js';
+import type { Glass } from '../drawn.js';
 import { type Dots, dotsAsHex } from './dots.js';
 import { drawPage } from './frame.js';
 import { ledGeometry } from './geometry.js';
 import { type LedPage, ledPageAt } from './pages.js';
 import { dotPixels, LIT, LIT_AT_NIGHT, paint } from './paint.js';
-import { type DotSize, isDrawable } from './size.js';
+import { type DotSize, isDrawable, sizeOf } from './size.js';
 import { ledStyles } from './styles.js';
 
 /** Where the address names no size, or none that can be drawn. */
@@ -22,6 +22,7 @@ export class TabloLed extends LitElement {
     contents: { attribute: false },
     nowS: { attribute: false },
     dots: { attribute: false },
+    size: { attribute: false },
     theme: { attribute: false },
   };
   /** What stands on the board, in one language … */
@@ -32,6 +33,8 @@ export class TabloLed extends LitElement {
   declare nowS: number;
   /** The display's size; null where the glass itself has one pixel a dot, or for the usual one. */
   declare dots: DotSize | null;
+  /** The same as an address says it: `192x48`. */
+  declare size: string | null;
   /** `night` dims the dots. */
   declare theme: 'dark' | 'light' | 'night';
 
@@ -44,6 +47,7 @@ export class TabloLed extends LitElement {
     this.contents = [];
     this.nowS = 0;
     this.dots = null;
+    this.size = null;
     this.theme = 'dark';
   }
 
@@ -59,7 +63,10 @@ export class TabloLed extends LitElement {
 
   get #size(): DotSize {
     const glass = { width: this.clientWidth, height: this.clientHeight };
-    return [this.dots, glass].find((size): size is DotSize => size !== null && isDrawable(size)) ?? DEFAULT_SIZE;
+    return (
+      [sizeOf(this.size), this.dots, glass].find((size): size is DotSize => size !== null && isDrawable(size)) ??
+      DEFAULT_SIZE
+    );
   }
 
   get #all(): readonly BoardContent[] {
@@ -80,9 +87,9 @@ export class TabloLed extends LitElement {
     if (!canvas || !shown || !this.clientWidth) return;
     const dots = drawPage(shown.content, shown.page, g);
     this.#paint(canvas, dots);
-    const said = fingerprint([textOf(this.renderRoot.querySelector('.sr [data-steady]')!)]);
-    const drawn = this.#all[0]!.panels.map((panel) => drawnOf(panel.stopId, shown.page, dots, said));
-    this.dispatchEvent(new CustomEvent<Drawn[]>('drawn', { detail: drawn }));
+    const panels = this.#all[0]!.panels.map(({ stopId }) => ({ stopId, rows: rowsOf(stopId, shown.page) }));
+    const detail = { root: this.renderRoot, panels, dots: () => dotsAsHex(dots) };
+    this.dispatchEvent(new CustomEvent<Glass>('drawn', { detail }));
   }
 
   #paint(canvas: HTMLCanvasElement, dots: Dots): void {
@@ -102,18 +109,7 @@ export class TabloLed extends LitElement {
   }
 }
 
-/** The proof of display: the hash is of the dots as they stand, whichever page that is. */
-function drawnOf(stopId: string, page: LedPage, dots: Dots, steady: string): Drawn {
-  const rows = page.kind === 'nothing' || page.panel.stopId !== stopId ? [] : page.rows;
-  const ages = rows
-    .filter(({ state }) => state === 'live' || state === 'ageing')
-    .map(({ asOf }) => asOf)
-    .filter((asOf): asOf is number => asOf !== null);
-  return {
-    stopId,
-    hash: fingerprint([dotsAsHex(dots)]),
-    steady,
-    rows: rows.length,
-    oldest: ages.length ? Math.min(...ages) : null,
-  };
+/** The rows of a stop on this page. */
+function rowsOf(stopId: string, page: LedPage): readonly Row[] {
+  return page.kind === 'nothing' || page.panel.stopId !== stopId ? [] : page.rows;
 }

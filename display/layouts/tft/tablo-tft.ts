@@ -7,7 +7,7 @@ import { shareRows } from '../../board/shared-rows.js';
 import { ABBREVIATIONS } from '../../text/abbreviations.js';
 import { timeInWords } from '../../text/time-in-words.js';
 import { WORDS, type Words } from '../../text/words.js';
-import { type Drawn, fingerprint, textOf } from '../drawn.js';
+import type { Glass } from '../drawn.js';
 import { forgetMeasures, measureAt } from '../measure.js';
 import { type Band, bandAt, bandTemplate, FEW_ROWS } from './band.js';
 import { fitNames } from './fit.js';
@@ -111,9 +111,8 @@ export class TabloTft extends LitElement {
       hasBand && !(closure && content.messages.length === 1)
         ? bandAt(content.messages, this.nowS, bandLinePx, g.rows, measureAt(650, g.typePx * 0.52), this.turnS)
         : null;
-    const isShared = g.rows <= FEW_ROWS && panel.rows.length > g.rows;
-    const all = isShared ? shareRows(panel.rows) : panel.rows;
-    const shown = all.slice(0, band ? rowsBesideMessages(g.rows, band.rows) : g.rows);
+    const room = band ? rowsBesideMessages(g.rows, band.rows) : g.rows;
+    const shown = (g.rows <= FEW_ROWS ? shareRows(panel.rows, room) : panel.rows).slice(0, room);
     // What is true of every row is said once, below.
     const isAllAccessible = shown.length > 1 && shown.every((row) => row.wheelchair);
     this.#onGlass.set(panel, shown);
@@ -132,13 +131,13 @@ export class TabloTft extends LitElement {
       <div class="space">
         ${rows.length ? nothing : nothingTemplate(panel, words, closure)}
         <tablo-code
-          .stopId=${panel.stopId} .language=${content.language} .g=${g} .panelPx=${widthPx} .isAlone=${!rows.length}
+          .panel=${panel} .language=${content.language} .g=${g} .panelPx=${widthPx}
           .freeRows=${g.rows - rows.length - (band?.rows ?? 0)}
         ></tablo-code>
       </div>
       ${band ? bandTemplate(band as Band, words) : nothing}
       <footer>
-        <p class="said" role="status">${[closure ? '' : panel.freshness.text, panel.note].filter(Boolean).join(' · ')}</p>
+        <p class="said" role="status">${[rows.length || panel.next ? panel.freshness.text : '', panel.note].filter(Boolean).join(' · ')}</p>
         ${legend(rows, isAllAccessible, words)}
       </footer>
     `;
@@ -172,25 +171,8 @@ export class TabloTft extends LitElement {
   protected override updated(): void {
     const { content } = this;
     if (!content) return;
-    const mains = [...this.renderRoot.querySelectorAll('.panel')];
-    const drawn = content.panels.map((panel, index): Drawn => {
-      const lines = [...(mains[index]?.querySelectorAll('[data-id]') ?? [])];
-      const shown = new Set(lines.map((line) => line.getAttribute('data-id')));
-      const data = (this.#onGlass.get(panel) ?? []).filter(
-        (row) => shown.has(row.id) && (row.state === 'live' || row.state === 'ageing'),
-      );
-      const ages = data.map((row) => row.asOf).filter((asOf): asOf is number => asOf !== null);
-      const texts = (places: string) => [...(mains[index]?.querySelectorAll(places) ?? [])].map(textOf);
-      const steady = texts('h1,.row,.state,.said');
-      return {
-        stopId: panel.stopId,
-        hash: fingerprint([...steady, ...texts('.band')]),
-        steady: fingerprint(steady),
-        rows: lines.length,
-        oldest: ages.length ? Math.min(...ages) : null,
-      };
-    });
-    this.dispatchEvent(new CustomEvent<Drawn[]>('drawn', { detail: drawn }));
+    const panels = content.panels.map((panel) => ({ stopId: panel.stopId, rows: this.#onGlass.get(panel) ?? [] }));
+    this.dispatchEvent(new CustomEvent<Glass>('drawn', { detail: { root: this.renderRoot, panels } }));
   }
 }
 
@@ -220,7 +202,7 @@ function legend(rows: Panel['rows'], isAllAccessible: boolean, words: Words): Te
 
 /** The measures as the custom properties that `styles.ts` is written in. */
 function measuresOf(g: Geometry): string {
-  const foot = Math.round(Math.min(g.footerPx * 0.46, g.typePx * 0.5));
+  const foot = Math.round(Math.min(g.footerPx * (g.orientation === 'landscape' ? 0.54 : 0.46), g.typePx * 0.5));
   const clock = Math.round(g.headerPx * (g.orientation === 'landscape' ? 0.58 : 0.44));
   return `--header:${g.headerPx}px;--heading:${g.headingPx}px;--footer:${g.footerPx}px;--foot:${foot}px;--row:${g.rowPx}px;--type:${g.typePx}px;--pill:${g.pillPx}px;--time:${g.timePx}px;--gap:${g.gapPx}px;--margin:${g.marginPx}px;--clock:${clock}px`;
 }

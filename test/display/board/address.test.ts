@@ -13,7 +13,7 @@ test('the address names stops, languages, theme, rows and reach', () => {
     rows: 6,
     reachS: 180,
     layout: 'led',
-    dots: { width: 192, height: 48 },
+    size: '192x48',
   });
 });
 test('what is not understood is as if it were not there', () => {
@@ -25,7 +25,7 @@ test('what is not understood is as if it were not there', () => {
     rows: null,
     reachS: 0,
     layout: 'tft',
-    dots: null,
+    size: '12',
   });
 });
 test('what is on the glass is told at a change, not more than every 10 s, and every minute anyway', () => {

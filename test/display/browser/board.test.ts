@@ -246,7 +246,7 @@ test.each(['dark', 'light'])('axe finds nothing on the %s board', async (theme) 
 test('the board tells what it drew', async () => {
   const { page } = await board([stopDocument('S', NOW, BUSY)], 'stop=S&board=b7');
   await expect
-    .poll(() => fake.heard.find((message) => message.type === 'shown'))
+    .poll(() => fake.heard.find((message) => message.type === 'shown'), { timeout: 20_000 })
     .toMatchObject({
       type: 'shown',
       board: 'b7',

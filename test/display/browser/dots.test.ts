@@ -46,7 +46,9 @@ test('the led page paints its dots, tells their hash, and says the same to a scr
     'Линия 94, Студентски град: 10 мин, на живо',
     'Линия 6, Гара: отменен',
   ]);
-  await expect.poll(() => server.heard.some((message) => message.type === 'shown' && message.rows === 2)).toBe(true);
+  await expect
+    .poll(() => server.heard.some((message) => message.type === 'shown' && message.rows === 2), { timeout: 20_000 })
+    .toBe(true);
   const shown = server.heard.find((message) => message.type === 'shown');
   expect(shown).toMatchObject({ stop: '0363', oldest: now - 5 });
   expect(shown?.type === 'shown' && shown.hash).not.toBe(fingerprint(['']));

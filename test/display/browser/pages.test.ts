@@ -38,7 +38,7 @@ beforeAll(async () => {
       'S 1',
       now,
       [
-        { line: '5', to: 'Струмско', toEn: 'Strumsko', scheduledIn: 300, expectedIn: 400, wheelchair: true },
+        { line: '5', to: 'Струмско', toEn: 'Strumsko', scheduledIn: 300, expectedIn: 445, wheelchair: true },
         { line: '7', to: 'Университет', scheduledIn: 600, status: 'cancelled' },
         { line: '9', to: 'Покровник', scheduledIn: 900, tracked: false },
       ],
