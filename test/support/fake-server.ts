@@ -108,7 +108,7 @@ export class FakeServer {
     const address = fake.#http.address();
     fake.port = typeof address === 'object' && address ? address.port : 0;
     const beatMs = (options.policy?.beat_s ?? TEST_POLICY.beat_s) * 1000;
-    fake.#beat = setInterval(() => fake.#say({ type: 'beat', now: Math.floor(fake.#now()) }), beatMs);
+    fake.#beat = setInterval(() => fake.beat(), beatMs);
     return fake;
   }
 
@@ -126,6 +126,11 @@ export class FakeServer {
       ? diff(before.document, document, stop, before.seq, seq)
       : { type: 'state', stop, seq, doc: document };
     for (const [socket, stops] of this.#watching) if (message && stops.has(stop)) socket.send(JSON.stringify(message));
+  }
+
+  /** Tells every board what time it is. */
+  beat(): void {
+    this.#say({ type: 'beat', now: Math.floor(this.#now()) });
   }
 
   /** Sends any text to every board. */
