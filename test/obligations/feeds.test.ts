@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe } from 'vitest';
 import { decodeFeed } from '../../feeds/gtfs-realtime/decode.js';
 import { RULES } from '../../feeds/gtfs-realtime/rules/table.js';
@@ -7,6 +8,7 @@ import { Outbound } from '../../feeds/http.js';
 import { Intake } from '../../feeds/intake.js';
 import { type PollEvent, type PollState, poll, startPoll } from '../../feeds/poll.js';
 import { message, NOW, tripUpdate, vehicle } from '../feeds/gtfs-realtime/messages.js';
+import { chance } from '../support/chance.js';
 import {
   type Behaviour,
   cutAt,
@@ -19,6 +21,7 @@ import {
   stallsBeforeHeaders,
   stallsMidBody,
 } from '../support/hostile-feed.js';
+import { TEST_DATA } from '../support/test-data.js';
 import { obligation } from './measured.js';
 
 /** Asks one hostile server for each behaviour in turn, with the limits that the program has; tells the failures. */
@@ -53,6 +56,18 @@ const decoded = (bytes: Uint8Array) => {
   if (!result.ok) throw new Error(result.reason);
   return result.snapshot;
 };
+/** Heads of real feeds, one an agency, where there are any: large ones are cut, so that 10,000 of them fit into a test's time. */
+function realFeeds(): Buffer[] {
+  if (!TEST_DATA) return [];
+  const folder = join(TEST_DATA, 'realtime');
+  const agencies = new Map<string, string>();
+  for (const name of readdirSync(folder).filter((one) => one.endsWith('.pb'))) {
+    const agency = name.split(/[-_]/)[0] ?? name;
+    if (!agencies.has(agency)) agencies.set(agency, name);
+  }
+  return [...agencies.values()].map((name) => readFileSync(join(folder, name)).subarray(0, 6_000));
+}
+
 /** Plays a story of [second, event] over the polling machine. */
 const played = (events: readonly (readonly [number, PollEvent])[]) => {
   let state: PollState = startPoll(NOW, 10);
@@ -115,18 +130,15 @@ describe('feeds', () => {
       const lies = cuts.flatMap((at) => [cutAt(whole, at, 'length'), cutAt(whole, at, 'chunked')]);
       const { failures } = await askAll([...lies, liesAboutLength(whole, whole.length + 10)]);
       const taken = failures.filter((failure) => failure !== 'truncated').length;
-      let seed = 7;
-      const random = (below: number) => {
-        seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
-        return seed % below;
-      };
+      const random = chance(7);
+      const bodies = [whole, ...realFeeds()];
       for (let run = 0; run < 10_000; run++) {
-        const bytes = Buffer.from(whole);
-        for (let i = 0; i <= random(6); i++) bytes[random(bytes.length)] = random(256);
-        decodeFeed(bytes, NOW);
+        const bytes = Buffer.from(bodies[run % bodies.length] ?? whole);
+        for (let i = 0; i <= random() * 7; i++) bytes[Math.floor(random() * bytes.length)] = Math.floor(random() * 256);
+        decodeFeed(random() < 0.25 ? bytes.subarray(0, Math.floor(random() * bytes.length)) : bytes, NOW);
       }
       return {
-        measured: `${failures.length} cut transfers, ${taken} taken; 10,000 mutations, 0 crashes`,
+        measured: `${failures.length} cut transfers, ${taken} taken; 10,000 mutations of ${bodies.length === 1 ? 'a feed' : `${bodies.length - 1} agencies' feeds`}, 0 crashes`,
         pass: taken === 0,
       };
     },
@@ -216,11 +228,7 @@ describe('feeds', () => {
     'an older report never replaces a newer one',
     '0 steps back in 1,000 runs of two lagged servers',
     () => {
-      let seed = 11;
-      const random = () => {
-        seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
-        return seed / 4_294_967_296;
-      };
+      const random = chance(11);
       let back = 0;
       for (let run = 0; run < 1_000; run++) {
         const intake = new Intake('trip_updates');

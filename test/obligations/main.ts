@@ -7,12 +7,12 @@ import { join } from 'node:path';
 import type { ReportLine } from './measured.js';
 import { mutantPart } from './mutant-table.js';
 
-const ORDER = 'FTBLD';
+const ORDER = 'FTBLSD';
 const HEAD = `# What Tablo survives
 
 Written by \`npm run obligations\`; do not edit. The tests are in \`test/obligations/\`, one per id, each with a figure of its
-own; with \`TABLO_TEST_DATA\` T8 has a recorded day too. Groups: F feeds, T time, B boards, L load, D disk and stages. Left
-out: D4 to D6 (there is no message bus yet) and the group S (security; its tests carry their ids in their names in \`test/\`).
+own; with \`TABLO_TEST_DATA\` F3 and T8 have real feeds too. Groups: F feeds, T time, B boards, L load, S security, D disk and
+stages. Left out: D4 to D6 (there is no message bus yet).
 `;
 
 const dir = mkdtempSync(join(tmpdir(), 'tablo-obligations-'));
