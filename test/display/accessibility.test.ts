@@ -66,7 +66,8 @@ test.each(['light', 'dark'] as const)('axe finds nothing on the gallery itself (
 });
 
 test('nothing moves where a person asks for no movement, and nothing flashes for anybody', async () => {
-  for (const path of ['/', '/stop/S', '/board/?stop=S', '/gallery/?layout=tft&state=mixed']) {
+  const boards = ['', '&layout=led', '&layout=eink', '&sleep=00:00-24:00'].map((query) => `/board/?stop=S${query}`);
+  for (const path of ['/', '/stop/S', ...boards, '/gallery/?layout=tft&state=mixed', '/gallery/?layout=phone']) {
     const { page } = await openPage(browser, `${fake.origin}${path}`, {
       prepare: (prepared) => prepared.emulateMedia({ reducedMotion: 'reduce' }),
     });

@@ -34,6 +34,7 @@ const PAIRS: readonly (readonly [text: string, grounds: readonly string[]])[] = 
 const THEMES: readonly (readonly [string, CSSResult, number])[] = [
   ['tft dark', tftStyles, 0],
   ['tft light', tftStyles, 1],
+  ['tft night', tftStyles, 2],
   ['phone and start page by day', pageStyles, 0],
   ['phone and start page by night', pageStyles, 1],
 ];

@@ -28,6 +28,8 @@ export const ONE_LINE_LEAST = 0.84;
 /** A name over the words that belong to it is at most this large, and at least that. */
 export const OVER_MOST = 0.8;
 export const OVER_LEAST = 0.56;
+/** Two lines over such words are no larger than this: a row has no room for more. */
+export const OVER_TWO_LINES = 0.5;
 /** Sizes tried for two lines, in order. */
 export const TWO_LINE_SIZES = [0.68, 0.6, 0.54] as const;
 /** Canvas and glass round differently. */
@@ -72,6 +74,9 @@ function fitOne({ text, columnPx, alonePx = 0 }: NameToFit, measure: Measure): F
     const lines = splitInTwo(text, px);
     if (lines.every((line) => px(line) * size <= columnPx)) return { lines, size };
   }
+  const both = splitInTwo(text, px);
+  if (both.every((line) => px(line) * OVER_TWO_LINES <= alonePx))
+    return { lines: both, size: OVER_TWO_LINES, isOver: true };
   const size = TWO_LINE_SIZES[TWO_LINE_SIZES.length - 1]!;
   return { lines: dropWords(text, (lines) => lines.every((line) => px(line) * size <= columnPx), px), size };
 }
@@ -104,7 +109,7 @@ function dropWords(text: string, fits: (lines: string[]) => boolean, px: (piece:
   const words = text.split(' ');
   while (words.length > 1) {
     words.pop();
-    const lines = splitInTwo(`${words.join(' ')}…`, px);
+    const lines = splitInTwo(`${words.join(' ').replace(/[\s–—-]+$/, '')}…`, px);
     if (fits(lines)) return lines;
   }
   let letters = words[0] ?? '';

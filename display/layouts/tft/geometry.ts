@@ -47,7 +47,7 @@ export function geometry(widthPx: number, heightPx: number, rows: number | null 
     marginPx: Math.round((isLandscape ? 52 : 44) * Math.max(scale, 0.45)),
     typePx,
     pillPx: Math.round(typePx * (isLandscape ? 2.1 : 1.85)),
-    timePx: Math.round(typePx * (isLandscape ? 3.6 : 3.3)),
+    timePx: Math.round(typePx * (isLandscape ? 3.6 : 3.4)),
     gapPx: Math.round(typePx * (isLandscape ? 0.5 : 0.38)),
   };
 }
