@@ -7,7 +7,8 @@ import { readPredictions } from '../evaluation/predictions-file.js';
 import { type ReportFiles, reportOf } from '../evaluation/report.js';
 import { SCORE_EVERY_S, SEEN_WITHIN_S } from '../evaluation/samples.js';
 import { score } from '../evaluation/score.js';
-import { asText, tablesOf } from '../evaluation/tables.js';
+import { asText } from '../evaluation/table.js';
+import { tablesOf } from '../evaluation/tables.js';
 import { readTruth } from '../evaluation/truth-file.js';
 import { needed, recordingAt, recordingsAt, secondsFrom, timetableAt } from './replay.js';
 

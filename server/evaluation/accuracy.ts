@@ -1,7 +1,6 @@
 // How good a method's answers are: by minutes until the bus really came, by kind, and by three published yardsticks.
 
-import type { PredictionKind } from '../prediction/prediction.js';
-import { type Answers, KINDS } from './answers.js';
+import type { Answers } from './answers.js';
 import { drawnRatios, type Interval, intervalOf, quantile } from './bootstrap.js';
 import { tripNumbers, tripSums } from './trip-sums.js';
 import {
@@ -56,13 +55,6 @@ export interface BinFigures extends ErrorFigures {
   maeInterval: Interval;
 }
 
-/** Figures of one kind; the accurate shares are of all its predictions together. */
-export interface KindFigures extends ErrorFigures {
-  kind: PredictionKind;
-  mbtaShare: number;
-  etaShare: number;
-}
-
 /** Accurate share by a yardstick: of each bin, their unweighted mean, and of all predictions together. */
 export interface Yardstick {
   names: readonly string[];
@@ -80,7 +72,6 @@ export interface Accuracy {
   bins: BinFigures[];
   /** Over true horizons below six minutes. */
   earlyNearShare: number;
-  kinds: KindFigures[];
   mbta: Yardstick;
   eta: Yardstick;
   calItpShare: number;
@@ -116,14 +107,6 @@ export function judge(answers: Answers): Accuracy {
       ),
     ),
     earlyNearShare: shareOf(near, (i) => error(i) < -EARLY_S),
-    kinds: KINDS.map((kind, k) =>
-      kindFigures(
-        kind,
-        answered.filter((i) => answers.kind[i] === k),
-        kind === 'next_trip' ? answers.ahead : [],
-        answers,
-      ),
-    ),
     mbta: yardstick(
       MBTA_WINDOWS.map(({ name }) => name),
       answered,
@@ -175,33 +158,6 @@ export function errorFigures(
 }
 
 const QUANTILES = [0.1, 0.25, 0.5, 0.75, 0.9];
-
-function kindFigures(
-  kind: PredictionKind,
-  answered: Int32Array,
-  ahead: Answers['ahead'],
-  answers: Answers,
-): KindFigures {
-  const { samples, predicted, low, high } = answers;
-  const all = [...ahead];
-  for (const i of answered) {
-    const [at, actual] = [samples.at[i]!, samples.actual[i]!];
-    all.push({ at, predicted: predicted[i]!, low: low[i]!, high: high[i]!, actual });
-  }
-  const accurate = (binOf: (one: (typeof all)[0]) => number, test: (bin: number, errorS: number) => boolean) => {
-    const binned = all.filter((one) => binOf(one) >= 0);
-    return binned.filter((one) => test(binOf(one), one.actual - one.predicted)).length / binned.length;
-  };
-  return {
-    kind,
-    ...errorFigures(
-      Float64Array.from(all, (one) => one.actual - one.predicted),
-      all.filter((one) => !Number.isNaN(one.low) && !Number.isNaN(one.high)),
-    ),
-    mbtaShare: accurate((one) => mbtaBin(one.predicted - one.at), isMbtaAccurate),
-    etaShare: accurate((one) => etaBin(one.actual - one.at), isEtaAccurate),
-  };
-}
 
 function binFigures(name: string, asked: Int32Array, answers: Answers): BinFigures {
   const { samples, predicted, low, high } = answers;

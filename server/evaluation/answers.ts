@@ -11,6 +11,18 @@ export const NEVER_CAME_S = 900;
 
 export const KINDS: readonly PredictionKind[] = ['mid_trip', 'at_terminal', 'next_trip'];
 
+/** One answer and what happened. */
+export interface Answer {
+  at: number;
+  predicted: number;
+  /** NaN where no interval was told. */
+  low: number;
+  high: number;
+  actual: number;
+  /** Index of the journey. */
+  journey: number;
+}
+
 /** One method's answers, and its tallies. */
 export class Answers {
   /** By sample; NaN where it was silent. */
@@ -29,8 +41,8 @@ export class Answers {
   /** Changes from one instant to the next: how many, and their sum. */
   changes = 0;
   changeSumS = 0;
-  /** Of trips that their vehicle had not begun: nobody else is asked for these, so they stand apart. */
-  readonly ahead: { at: EpochS; predicted: EpochS; low: EpochS; high: EpochS; actual: EpochS }[] = [];
+  /** Of trips that their vehicle had not begun: nobody else is asked for these, so they stand apart. `isOther`: another vehicle ran it. */
+  readonly ahead: (Answer & { isOther: boolean })[] = [];
   private readonly memory = new Map<number, Memory>();
 
   constructor(
@@ -53,6 +65,7 @@ export class Answers {
     low = Number.NaN,
     high = Number.NaN,
     kind: PredictionKind = 'mid_trip',
+    vehicleId: string | null = null,
   ): void {
     this.made++;
     if (sample >= 0) {
@@ -61,10 +74,10 @@ export class Answers {
       this.high[sample] = high;
       this.kind[sample] = KINDS.indexOf(kind);
     }
-    const { truth } = this.samples.journeys.journeys[journey]!;
+    const { truth, vehicleId: ran } = this.samples.journeys.journeys[journey]!;
     const actual = truth.arrival[position]!;
     if (sample < 0 && kind === 'next_trip' && actual >= at && actual < at + MAX_HORIZON_S) {
-      this.ahead.push({ at, predicted, low, high, actual });
+      this.ahead.push({ at, predicted, low, high, actual, journey, isOther: vehicleId !== null && vehicleId !== ran });
     }
     const left = truth.departure[position]!;
     if ((Number.isNaN(left) ? actual : left) < at - GHOST_AFTER_S) this.ghostsPassed++;

@@ -4,7 +4,8 @@ import type { Accuracy } from './accuracy.js';
 import { type Comparison, compare } from './compare.js';
 import { errorByHorizon, intervalsByHorizon, spreadByMinute, yardsticks } from './plots.js';
 import type { Score } from './score.js';
-import { asMarkdown, figure, percent, tablesOf } from './tables.js';
+import { asMarkdown, figure, percent } from './table.js';
+import { tablesOf } from './tables.js';
 
 /** What a report says of its making. */
 export interface ReportFacts {

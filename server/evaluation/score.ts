@@ -146,7 +146,8 @@ async function takeRows(answers: Answers, rows: AsyncIterable<PredictionRow>): P
     }
     const offset = asked.get(index)?.offset;
     const sample = offset === undefined ? -1 : samples.sampleAt[offset + position]!;
-    answers.take(row.at, index, position, sample, arrival, row.low ?? Number.NaN, row.high ?? Number.NaN, row.kind);
+    const [low, high] = [row.low ?? Number.NaN, row.high ?? Number.NaN];
+    answers.take(row.at, index, position, sample, arrival, low, high, row.kind, row.vehicle_id);
   }
   return unmatched;
 }

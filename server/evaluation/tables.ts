@@ -1,16 +1,12 @@
 // The score as tables, for a terminal and for Markdown alike.
 
 import { type Accuracy, HORIZON_BINS } from './accuracy.js';
+import { breakDown } from './breakdown.js';
+import { breakdownTables } from './breakdown-tables.js';
+import { companionsOf } from './companions.js';
 import { compare } from './compare.js';
 import type { Score } from './score.js';
-
-/** A table: a title, a note on how to read it, headings and cells. The first column is text, the others are figures. */
-export interface Table {
-  title: string;
-  note: string;
-  head: string[];
-  rows: string[][];
-}
+import { figure, interval, percent, signed, type Table } from './table.js';
 
 const HORIZONS = HORIZON_BINS.map(({ name }) => `${name} min`);
 
@@ -25,9 +21,7 @@ export function tablesOf({ methods }: Score): Table[] {
   });
   const tables: Table[] = [
     perBin('Mean absolute error, s', 'by minutes until the bus really came', ({ maeS }) => figure(maeS)),
-    perBin('95 % interval of that, s', 'trips drawn again 400 times', ({ maeInterval: [low, high] }) =>
-      Number.isNaN(low) ? '–' : `${figure(low)}–${figure(high)}`,
-    ),
+    perBin('95 % interval of that, s', 'trips drawn again 400 times', ({ maeInterval }) => interval(maeInterval)),
     perBin('Mean error, s', 'actual − predicted: positive is later than promised', ({ meanS }) => signed(meanS)),
     perBin('Median absolute error, s', '', ({ medianAbsS }) => figure(medianAbsS)),
     perBin('90 % of absolute errors below, s', '', ({ p90AbsS }) => figure(p90AbsS)),
@@ -70,9 +64,44 @@ export function tablesOf({ methods }: Score): Table[] {
       ]),
     },
   ];
+  tables.push(companionTable(methods));
   const ours = all.find(({ all: { intervals } }) => intervals > 0);
-  if (ours) tables.push(comparisonTable(methods), intervalTable(ours), kindTable(ours));
+  if (ours) tables.push(comparisonTable(methods), intervalTable(ours));
+  const [first] = methods;
+  if (first) tables.push(...breakdownTables(breakDown(first.answers), first.accuracy.name));
   return tables;
+}
+
+function companionTable(methods: Score['methods']): Table {
+  return {
+    title: 'Companions of Cal-ITP',
+    note: 'caught: by riders who believed the promise, within its window (goal 75 %); padding: to be early enough for 19 buses in 20; trips with any answer, and with one at 90 % of their instants',
+    head: [
+      'method',
+      'answers',
+      'caught %',
+      '95 %',
+      'padding min',
+      'median error min',
+      'IQR min',
+      'trips %',
+      'well covered %',
+    ],
+    rows: methods.map(({ accuracy, answers }) => {
+      const one = companionsOf(answers);
+      return [
+        accuracy.name,
+        accuracy.all.count.toLocaleString('en'),
+        percent(one.catchShare),
+        one.catchInterval.map((share) => percent(share)).join('–'),
+        figure(one.paddingMin),
+        signed(one.medianMin),
+        figure(one.iqrMin),
+        percent(one.tripsTold),
+        percent(one.tripsCovered),
+      ];
+    }),
+  };
 }
 
 function comparisonTable([first, ...others]: Score['methods']): Table {
@@ -109,55 +138,4 @@ function intervalTable(ours: Accuracy): Table {
       ] as [string, (bin: Accuracy['all']) => string][]
     ).map(([name, cell]) => [name, ...[...ours.bins, ours.all].map(cell)]),
   };
-}
-
-function kindTable(ours: Accuracy): Table {
-  return {
-    title: `${ours.name} by kind`,
-    note: 'on its way, waiting at its first stop, or still on the trip before; accurate shares of all together',
-    head: ['kind', 'answers', 'mean error s', 'MAE s', 'median s', '90 % s', 'early %', 'MBTA %', 'ETA %', 'within %'],
-    rows: ours.kinds.map((kind) => [
-      kind.kind,
-      kind.count.toLocaleString('en'),
-      signed(kind.meanS),
-      figure(kind.maeS),
-      figure(kind.medianAbsS),
-      figure(kind.p90AbsS),
-      percent(kind.earlyShare),
-      percent(kind.mbtaShare),
-      percent(kind.etaShare),
-      percent(kind.withinShare),
-    ]),
-  };
-}
-
-/** A table for a terminal. */
-export function asText({ title, note, head, rows }: Table): string {
-  const lines = [head, ...rows];
-  const widths = head.map((_, c) => Math.max(...lines.map((line) => (line[c] ?? '').length)));
-  const draw = (line: readonly string[]) =>
-    line.map((cell, c) => (c === 0 ? cell.padEnd(widths[c]!) : cell.padStart(widths[c]!))).join('  ');
-  return `${title}${note === '' ? '' : `  (${note})`}\n${lines.map((line) => `  ${draw(line)}`).join('\n')}\n`;
-}
-
-/** A table for Markdown. */
-export function asMarkdown({ title, note, head, rows }: Table): string {
-  const draw = (line: readonly string[]) => `| ${line.join(' | ')} |`;
-  const rule = `|${head.map((_, c) => (c === 0 ? '---' : '--:')).join('|')}|`;
-  const caption = note === '' ? '' : `${note.charAt(0).toUpperCase()}${note.slice(1)}.\n\n`;
-  return `### ${title}\n\n${caption}${[draw(head), rule, ...rows.map(draw)].join('\n')}\n`;
-}
-
-/** Three digits where they tell something. */
-export function figure(value: number): string {
-  return Number.isFinite(value) ? value.toFixed(Math.abs(value) < 99.95 ? 1 : 0) : '–';
-}
-
-function signed(value: number): string {
-  return value > 0 ? `+${figure(value)}` : figure(value).replace('-', '−');
-}
-
-/** A share as per cent. */
-export function percent(share: number, digits = 1): string {
-  return Number.isFinite(share) ? (share * 100).toFixed(digits) : '–';
 }

@@ -51,8 +51,12 @@ export function isEtaAccurate(bin: number, errorS: number): boolean {
 
 /** Cal-ITP (Newmark): accurate between two logarithms of the minutes that the bus is still away. */
 export function isCalItpAccurate(trueHorizonS: number, errorS: number): boolean {
-  const minutes = trueHorizonS / 60;
-  return errorS > -60 * Math.log(minutes + 1.3) && errorS < 60 * Math.log(minutes + 1.5);
+  return errorS > calItpEarlyS(trueHorizonS) && errorS < 60 * Math.log(trueHorizonS / 60 + 1.5);
+}
+
+/** The lower of the two, seconds: a bus that comes earlier than this is missed. */
+export function calItpEarlyS(trueHorizonS: number): number {
+  return -60 * Math.log(trueHorizonS / 60 + 1.3);
 }
 
 function binOf(windows: readonly Window[], horizonS: number): number {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { errorFigures, judge } from '../../../server/evaluation/accuracy.js';
 import { Answers } from '../../../server/evaluation/answers.js';
 import { drawnRatios, intervalOf, quantile } from '../../../server/evaluation/bootstrap.js';
+import { breakDown } from '../../../server/evaluation/breakdown.js';
 import { compare } from '../../../server/evaluation/compare.js';
 import type { Journey } from '../../../server/evaluation/journeys.js';
 import type { Samples } from '../../../server/evaluation/samples.js';
@@ -86,10 +87,19 @@ describe('judge', () => {
     answers.take(1_000, 0, 1, 0, 1_100, 1_090, 1_110, 'mid_trip');
     answers.take(1_000, 0, 2, 1, 1_080, 1_070, 1_090, 'at_terminal');
     answers.take(1_000, 0, 3, -1, 1_650, 1_550, 1_700, 'next_trip');
-    const [mid, terminal, next] = judge(answers).kinds;
-    expect(mid).toMatchObject({ kind: 'mid_trip', count: 1, maeS: 0, mbtaShare: 1, etaShare: 1, withinShare: 1 });
+    const { kinds, cells } = breakDown(answers);
+    const [mid, terminal, next] = kinds;
+    expect(mid).toMatchObject({ name: 'mid_trip', count: 1, maeS: 0, mbtaShare: 1, etaShare: 1, withinShare: 1 });
     expect(terminal).toMatchObject({ count: 1, meanS: 100, mbtaShare: 0, etaShare: 1, aboveShare: 1 });
     expect(next).toMatchObject({ count: 1, meanS: -50, mbtaShare: 1, etaShare: 1, withinShare: 1 });
+    // True horizons are 100, 180 and 600 s.
+    expect(cells.map((bins) => bins.map(({ count }) => count))).toEqual([
+      [1, 0, 0, 0, 0],
+      [0, 1, 0, 0, 0],
+      [0, 0, 0, 1, 0],
+    ]);
+    expect(cells[2]![3]).toMatchObject({ name: '10–15', maeS: 50, maeInterval: [50, 50] });
+    expect(cells[0]![4]!.maeInterval).toEqual([Number.NaN, Number.NaN]);
   });
 
   it('is no ghost while the stop was left no more than a minute ago', () => {
