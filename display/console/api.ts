@@ -41,16 +41,21 @@ export class Api {
     return this.#ask<T>(method, path, body);
   }
 
-  async #ask<T>(method: string, path: string, body: unknown): Promise<T> {
+  /** Puts a text of another type: a table. Rejects with ApiFailure. */
+  put<T>(path: string, text: string, type: string): Promise<T> {
+    return this.#ask<T>('PUT', path, text, type);
+  }
+
+  async #ask<T>(method: string, path: string, body: unknown, type = 'application/json'): Promise<T> {
     let response: Response;
     try {
       response = await fetch(`${CONSOLE_API}${path}`, {
         method,
         credentials: 'same-origin',
         signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(body === undefined ? {} : { body: type === 'application/json' ? JSON.stringify(body) : String(body) }),
         headers: {
-          ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+          ...(body === undefined ? {} : { 'Content-Type': type }),
           ...(this.#csrf !== null && method !== 'GET' ? { 'X-CSRF-Token': this.#csrf } : {}),
         },
       });

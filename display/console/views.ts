@@ -43,6 +43,18 @@ export const VIEWS: readonly View[] = [
     load: async () => (await import('./feeds/tablo-console-feeds.js')).TabloConsoleFeeds,
   },
   {
+    id: 'map',
+    code: 'KeyM',
+    least: 'viewer',
+    load: async () => (await import('./map/tablo-console-map.js')).TabloConsoleMap,
+  },
+  {
+    id: 'boards',
+    code: 'KeyB',
+    least: 'viewer',
+    load: async () => (await import('./boards/tablo-console-boards.js')).TabloConsoleBoards,
+  },
+  {
     id: 'notices',
     code: 'KeyN',
     least: 'viewer',

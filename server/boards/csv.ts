@@ -44,7 +44,7 @@ export function writeTable(boards: readonly TableBoard[]): string {
 export function readTable(text: string): Record<Column, unknown>[] {
   let rows: Record<string, string>[];
   try {
-    rows = parse(text, { bom: true, columns: true, skip_empty_lines: true, trim: true, delimiter: [',', ';'] });
+    rows = parse(text, { bom: true, columns: headings, skip_empty_lines: true, trim: true, delimiter: [',', ';'] });
   } catch (error) {
     throw new TableError(error instanceof Error ? error.message : 'not a table');
   }
@@ -55,6 +55,11 @@ export function readTable(text: string): Record<Column, unknown>[] {
       unknown
     >;
   });
+}
+
+function headings(names: string[]): string[] {
+  if (!names.includes('board_id')) throw new TableError('The table has no column board_id.');
+  return names;
 }
 
 /** A formula in a name is not run by whoever opens the table (CSV injection). */

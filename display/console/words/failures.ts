@@ -18,6 +18,16 @@ const bg: Readonly<Record<string, string>> = {
   too_many_requests: 'Твърде много заявки от този адрес. Изчакайте минута.',
   store: 'В момента нищо не може да се запише, затова действието е отказано. Таблата работят.',
   busy: 'Сървърът е зает. Опитайте отново след няколко секунди.',
+  draft_refused: 'Така написано, не може да бъде изпратено.',
+  unknown_entry: 'Това вече не съществува.',
+  second_person_needed: 'Трябва да го потвърди друг човек.',
+  not_so_now: 'Вече е станало друго: обновете изгледа.',
+  not_ready: 'Още няма заредено разписание.',
+  unknown_board: 'Няма такова табло.',
+  board_exists: 'Вече има табло с този номер.',
+  unknown_code: 'Никой дисплей не показва този код. Кодът важи петнадесет минути.',
+  too_many_boards: 'Твърде много табла.',
+  bad_table: 'Таблицата не може да се прочете: {message}',
   internal: 'Сървърът сгреши. Причината е в неговия дневник.',
   too_short: 'Паролата трябва да има поне 12 знака.',
   too_long: 'Паролата е твърде дълга.',
@@ -49,6 +59,16 @@ const en: Readonly<Record<string, string>> = {
   too_many_requests: 'Too many requests from this address. Wait a minute.',
   store: 'Nothing can be kept at the moment, so this was refused. The boards work.',
   busy: 'The server is busy. Try again in a few seconds.',
+  draft_refused: 'It cannot be sent as it is written.',
+  unknown_entry: 'This does not exist any more.',
+  second_person_needed: 'Somebody else must confirm it.',
+  not_so_now: 'Something else has happened: refresh the view.',
+  not_ready: 'No timetable is loaded yet.',
+  unknown_board: 'There is no such board.',
+  board_exists: 'There is a board of this number.',
+  unknown_code: 'No display shows this code. A code lives fifteen minutes.',
+  too_many_boards: 'There are too many boards.',
+  bad_table: 'The table cannot be read: {message}',
   internal: 'The server failed. Its log knows why.',
   too_short: 'The password needs at least 12 characters.',
   too_long: 'The password is too long.',
@@ -74,5 +94,5 @@ export function failureSentence(error: unknown, language: Language): string {
   const words = FAILURES[language];
   if (!(error instanceof ApiFailure)) return error instanceof Error ? error.message : String(error);
   const sentence = words[error.code];
-  return sentence === undefined ? error.message || error.code : fill(sentence, { wait: error.retryAfterS ?? 60 });
+  return sentence === undefined ? error.message || error.code : fill(sentence, { wait: error.retryAfterS ?? 60, message: error.message });
 }

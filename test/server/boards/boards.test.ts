@@ -92,9 +92,8 @@ describe('the registry', () => {
     const { query } = boards.publicSetup('center-1')!;
     expect(readAddress(`?${query}`)).toMatchObject({
       ...{ stops: ['0051', '0052'], board: 'center-1', languages: ['bg', 'en'], reachS: 120, layout: 'led' },
-      dots: { width: 192, height: 48 },
     });
-    expect(new URLSearchParams(query).get('speak')).toBe('600');
+    expect(['size', 'speak'].map((name) => new URLSearchParams(query).get(name))).toEqual(['192x48', '600']);
     expect(boards.publicSetup('?')).toBeNull();
   });
 

@@ -1,0 +1,84 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { BoardList } from '../../server/wire/console/boards.js';
+import { openBrowser, openPage } from '../support/browser.js';
+import { type ConsoleHouse, consoleHouse } from '../support/console.js';
+
+let house: ConsoleHouse;
+let browser: Browser;
+
+beforeAll(async () => {
+  [house, browser] = await Promise.all([consoleHouse({ city: false }), openBrowser()]);
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await house?.close();
+});
+
+it('a new board is hung: it is registered, its display is enrolled by its code, and the console sees what its glass says', async () => {
+  const { page, complaints } = await house.administrator.open(browser, '#/boards');
+  await page.getByRole('button', { name: 'Ново табло' }).click();
+  await page.getByLabel('Номер на таблото').fill('гара-1');
+  await page.getByLabel('Място', { exact: true }).fill('Перон 1');
+  await page.getByLabel('Търси спирка по име или код').fill('гара');
+  await page
+    .getByRole('button', { name: /^ЖП гара/ })
+    .first()
+    .click();
+  await page.getByLabel('Групи').fill('Център, гари');
+  await page.getByRole('button', { name: 'Запази' }).click();
+  await page
+    .getByRole('row', { name: /гара-1/ })
+    .getByText('без дисплей')
+    .waitFor();
+
+  const display = await openPage(browser, `${house.url}/board/?enrol`, { width: 800, height: 480 });
+  const code = (await display.page.locator('h1').textContent())!;
+  await page.getByRole('link', { name: 'гара-1' }).click();
+  await page.getByRole('button', { name: 'Свържи дисплей' }).click();
+  await page.getByLabel('Код от дисплея').fill(code.toLowerCase());
+  await page.getByRole('dialog').getByRole('button', { name: 'Свържи дисплей' }).click();
+  await page.getByText('Дисплеят е свързан с таблото.').waitFor();
+  await page.getByText('показва вярното').waitFor({ timeout: 30_000 });
+  await expect.poll(() => page.locator('tablo-glass tablo-tft').count()).toBe(1);
+
+  const loadedAnew = display.page.waitForEvent('load', { timeout: 20_000 });
+  await page.getByRole('button', { name: 'Презареди таблото' }).click();
+  await page.getByText(/Помолени са 1 табла/).waitFor();
+  await loadedAnew;
+  expect(complaints).toEqual([]);
+  await Promise.all([page.close(), display.page.close()]);
+}, 120_000);
+
+it('twelve hundred boards come in as a table, are found at once, and go out again', async () => {
+  const stop = house.server.live.timetable!.stop(3).stopId;
+  const lines = Array.from(
+    { length: 1200 },
+    (_, i) => `т-${i},Табло ${i},${stop},${i % 2 ? 'led' : 'tft'},${i % 2 ? '192x48' : ''}`,
+  );
+  const text = `board_id,name,stop_ids,layout,size\n${lines.join('\n')}\n`;
+  const headers = { 'Content-Type': 'text/csv' };
+  const answer = await fetch(`${house.url}/api/v1/console/boards.csv`, {
+    method: 'PUT',
+    body: text,
+    headers: {
+      ...headers,
+      Cookie: house.administrator.cookie,
+      Origin: house.url,
+      'X-CSRF-Token': house.administrator.session.csrf,
+    },
+  });
+  expect(await answer.json()).toEqual({ count: 1200 });
+  const { page } = await house.administrator.open(browser, '#/boards');
+  await page.getByRole('row', { name: /т-0 / }).waitFor();
+  const field = page.getByLabel('Търсене по име, номер или спирка');
+  await field.fill('т-1199');
+  await page.getByRole('row', { name: /т-1199/ }).waitFor();
+  expect(await page.getByRole('row').count()).toBe(2);
+  const out = await house.administrator.fetch('/boards.csv');
+  expect((await out.text()).split('\r\n')).toHaveLength(1200 + 2 + 1);
+  expect((await house.administrator.json<BoardList>('/boards')).states).toHaveLength(1201);
+  const wrong = await house.administrator.fetch('/boards.csv', { method: 'PUT', headers, body: 'x' });
+  expect(wrong.status).toBe(422);
+  await page.close();
+}, 90_000);
