@@ -12,7 +12,7 @@ import { tripJourney } from '../departures/trip-journey.js';
 import { Control, NO_CONTROL } from '../dispatch/control.js';
 import type { ControlAction } from '../dispatch/control-action.js';
 import { type Fleet, NO_FLEET, takingPositions } from '../prediction/fleet.js';
-import { diffLayers } from '../prediction/layers.js';
+import { diffingLayers } from '../prediction/layers.js';
 import { Learned } from '../prediction/learned.js';
 import { EMPTY_LAYER, type PredictionLayer } from '../prediction/prediction.js';
 import { applyingTripUpdates } from '../prediction/trip-updates.js';
@@ -144,7 +144,7 @@ export class Live {
       await breathe();
       const coverage = hear(before.coverage, routesOf(fleet.layer, timetable), timetable, now);
       await breathe();
-      const dirty = diffLayers(before.fleet.layer, fleet.layer, timetable);
+      const dirty = await stepsInSlices(diffingLayers(before.fleet.layer, fleet.layer, timetable));
       // What was ordered or forgotten meanwhile stays so.
       this.standing = { ...(this.standing ?? before), fleet, coverage };
       this.dirty(timetable, dirty, readMs);
@@ -162,7 +162,7 @@ export class Live {
       const { timetable } = before;
       const coverage = hear(before.coverage, routesOf(applied.tripUpdates, timetable), timetable, now);
       await breathe();
-      const dirty = diffLayers(before.tripUpdates, applied.tripUpdates, timetable);
+      const dirty = await stepsInSlices(diffingLayers(before.tripUpdates, applied.tripUpdates, timetable));
       this.standing = { ...(this.standing ?? before), ...applied, coverage };
       this.dirty(timetable, dirty, readMs);
     });

@@ -60,11 +60,27 @@ function beats(a: TripPrediction, b: TripPrediction): boolean {
 
 /** Stops (by index) that show something else after `next` took the place of `previous`. */
 export function diffLayers(previous: PredictionLayer, next: PredictionLayer, timetable: Timetable): Set<number> {
+  const steps = diffingLayers(previous, next, timetable);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same, a trip a step. */
+export function* diffingLayers(
+  previous: PredictionLayer,
+  next: PredictionLayer,
+  timetable: Timetable,
+): Generator<void, Set<number>> {
   const dirty = new Set<number>();
   if (previous === next) return dirty;
   for (const [date, trips] of next.byDate) {
     const before = previous.byDate.get(date);
-    for (const [trip, prediction] of trips) diffTrip(before?.get(trip), prediction, timetable, dirty);
+    for (const [trip, prediction] of trips) {
+      diffTrip(before?.get(trip), prediction, timetable, dirty);
+      yield;
+    }
   }
   for (const [date, trips] of previous.byDate) {
     const after = next.byDate.get(date);

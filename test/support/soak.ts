@@ -41,9 +41,10 @@ export interface SoakFigures {
   heapMib: number[];
   /** Straight line through the hours after `WARM_AFTER_H`, MiB an hour. */
   slopeMibPerHour: number;
-  /** Open files and lasting resources at hour `WARM_AFTER_H` and at the end, boards and timers apart. */
+  /** Open files, sockets apart: most of three hours after `WARM_AFTER_H`, least of the last three. A request may be under way. */
   filesFrom: number;
   filesTo: number;
+  /** Lasting resources at hour `WARM_AFTER_H` and at the end. */
   resourcesFrom: Record<string, number>;
   resourcesTo: Record<string, number>;
   /** Timetables that took over while boards watched. */
@@ -213,10 +214,12 @@ export async function soak(minutes = 6, say: (line: string) => void = () => unde
     }
     const warm = weights[Math.min(WARM_AFTER_H, hours) - 1];
     const last = weights.at(-1);
+    const openFiles = weights.map((weight) => weight.files);
     return {
       ...{ hours, heapMib, swaps },
       slopeMibPerHour: slope(heapMib.map((mib, i) => [i + 1, mib] as const).slice(WARM_AFTER_H)),
-      ...{ filesFrom: warm?.files ?? 0, filesTo: last?.files ?? 0 },
+      filesFrom: Math.max(...openFiles.slice(WARM_AFTER_H - 1, WARM_AFTER_H + 2)),
+      filesTo: Math.min(...openFiles.slice(-3)),
       ...{ resourcesFrom: warm?.resources ?? {}, resourcesTo: last?.resources ?? {} },
       ...{ documents: sum(witnesses, 'documents'), live: sum(witnesses, 'live') },
       ...{ blank: sum(witnesses, 'blank'), mixed: sum(witnesses, 'mixed') },
