@@ -1,0 +1,109 @@
+// The network and the vehicles as GeoJSON, for the map to draw. Pure.
+
+import type { Network, TrailPoint } from '../../../server/wire/console/fleet.js';
+import { minutesText, standingOf, strengthOf, type Vehicle } from './vehicle.js';
+
+type Feature<Geometry> = { type: 'Feature'; id?: number; geometry: Geometry; properties: Record<string, unknown> };
+type Point = { type: 'Point'; coordinates: [number, number] };
+type LineString = { type: 'LineString'; coordinates: [number, number][] };
+export type Collection<Geometry> = { type: 'FeatureCollection'; features: Feature<Geometry>[] };
+
+function collection<Geometry>(features: Feature<Geometry>[]): Collection<Geometry> {
+  return { type: 'FeatureCollection', features };
+}
+
+/** The lines, each with its colour; one that has none, or nearly the ground's, is drawn in the map's own. */
+export function lineFeatures({ routes, shapes }: Network): Collection<LineString> {
+  return collection(
+    shapes.map(({ route, points }) => {
+      const coordinates: [number, number][] = [];
+      for (let i = 0; i + 1 < points.length; i += 2) coordinates.push([points[i]!, points[i + 1]!]);
+      const colour = routes[route]?.color;
+      return {
+        type: 'Feature',
+        geometry: { type: 'LineString', coordinates },
+        properties: { route, ...(colour ? { colour: `#${colour}` } : {}) },
+      };
+    }),
+  );
+}
+
+/** The stops. */
+export function stopFeatures({ stops }: Network): Collection<Point> {
+  return collection(
+    stops.map(({ stop_id, lat, lon }) => ({
+      type: 'Feature',
+      geometry: { type: 'Point', coordinates: [lon, lat] },
+      properties: { stop_id },
+    })),
+  );
+}
+
+/** The vehicles; `strength` fades what is old, `line` and `minutes` are written, `turn` is where it heads. */
+export function vehicleFeatures(
+  vehicles: readonly Vehicle[],
+  lineName: (route: number) => string,
+  chosen: string | null,
+  now: number,
+): Collection<Point> {
+  return collection(
+    vehicles.map((vehicle) => ({
+      type: 'Feature',
+      geometry: { type: 'Point', coordinates: [vehicle.lon, vehicle.lat] },
+      properties: {
+        id: vehicle.id,
+        standing: standingOf(vehicle),
+        line: lineName(vehicle.route),
+        minutes: minutesText(vehicle),
+        strength: strengthOf(vehicle, now),
+        ...(vehicle.bearing === null ? {} : { turn: vehicle.bearing }),
+        ...(vehicle.id === chosen ? { chosen: true } : {}),
+      },
+    })),
+  );
+}
+
+/** Where a vehicle was in the last hour. */
+export function trailFeatures(trail: readonly TrailPoint[]): Collection<LineString> {
+  if (trail.length < 2) return collection<LineString>([]);
+  const coordinates = trail.map(({ lon, lat }): [number, number] => [lon, lat]);
+  return collection([{ type: 'Feature', geometry: { type: 'LineString', coordinates }, properties: {} }]);
+}
+
+/** West, south, east and north. */
+export type Bounds = [number, number, number, number];
+
+/** Around all that the network has; null where it has nothing. */
+export function boundsOf({ stops, shapes }: Network): Bounds | null {
+  const lons = [
+    ...stops.map(({ lon }) => lon),
+    ...shapes.flatMap(({ points }) => points.filter((_, i) => i % 2 === 0)),
+  ];
+  const lats = [
+    ...stops.map(({ lat }) => lat),
+    ...shapes.flatMap(({ points }) => points.filter((_, i) => i % 2 === 1)),
+  ];
+  return around(lons, lats, 0);
+}
+
+/** Shares of the stops on each side that lie too far out for the first look: the villages. */
+export const OUTSKIRTS_SHARE = 0.06;
+
+/** Around the city proper: where nearly all stops are. */
+export function cityBoundsOf(network: Network): Bounds | null {
+  const lons = network.stops.map(({ lon }) => lon);
+  const lats = network.stops.map(({ lat }) => lat);
+  return around(lons, lats, OUTSKIRTS_SHARE) ?? boundsOf(network);
+}
+
+function around(lons: number[], lats: number[], leftOut: number): Bounds | null {
+  if (lons.length === 0) return null;
+  const ends = (values: number[]): [number, number] => {
+    const sorted = [...values].sort((a, b) => a - b);
+    const out = Math.floor(sorted.length * leftOut);
+    return [sorted[out]!, sorted[sorted.length - 1 - out]!];
+  };
+  const [west, east] = ends(lons);
+  const [south, north] = ends(lats);
+  return [west, south, east, north];
+}
