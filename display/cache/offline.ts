@@ -1,6 +1,11 @@
 // A stop's document when the server is gone: what it last said, and after that the kept timetable; never a past departure (obligation B3).
 
-import type { Departure, StopDepartures, StopTimetable } from '../../server/wire/messages.js';
+import {
+  type Departure,
+  type StopDepartures,
+  type StopTimetable,
+  TIMETABLE_MARKS,
+} from '../../server/wire/messages.js';
 
 /** A document knows all departures of this long after it was made (contract, 3); only the time after it is filled. */
 export const DOCUMENT_COVERS_S = 90 * 60;
@@ -51,7 +56,8 @@ function keyOf(scheduled: number | null, routeId: string, headsign: string): str
 }
 
 function rowOf(timetable: StopTimetable, place: number): Departure {
-  const [scheduled, route, headsign, headwayS] = timetable.departures[place]!;
+  const [scheduled, route, headsign, headwayS = 0, marks = 0, platform = -1] = timetable.departures[place]!;
+  const is = (mark: keyof typeof TIMETABLE_MARKS) => (marks & TIMETABLE_MARKS[mark]) > 0;
   return {
     id: `kept/${scheduled}/${place}`,
     trip_id: '',
@@ -69,9 +75,9 @@ function rowOf(timetable: StopTimetable, place: number): Departure {
     as_of: null,
     vehicle_id: null,
     occupancy: null,
-    wheelchair: null,
-    platform: null,
-    last: false,
-    ...(headwayS === undefined ? {} : { headway_s: headwayS }),
+    wheelchair: is('wheelchair') ? true : is('noWheelchair') ? false : null,
+    platform: timetable.platforms?.[platform] ?? null,
+    last: is('last'),
+    ...(headwayS > 0 ? { headway_s: headwayS } : {}),
   };
 }

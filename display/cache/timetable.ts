@@ -15,10 +15,11 @@ const isText = (value: unknown) => isObject(value) && typeof value['bg'] === 'st
 /** Is it a timetable of this stop, whole in shape? A portal's page, another stop's or half an answer is not (obligation B8). */
 export function isTimetable(value: unknown, stop: string): value is StopTimetable {
   if (!isObject(value) || !isObject(value['stop']) || value['stop']['stop_id'] !== stop) return false;
-  const { routes, headsigns, departures, from, until, generated_at } = value;
+  const { routes, headsigns, platforms = [], departures, from, until, generated_at } = value;
   if (typeof value['stop']['timezone'] !== 'string' || !isText(value['stop']['stop_name'])) return false;
   if (![from, until, generated_at].every(Number.isFinite)) return false;
   if (!Array.isArray(routes) || !Array.isArray(headsigns) || !Array.isArray(departures)) return false;
+  if (!Array.isArray(platforms) || !platforms.every((platform) => typeof platform === 'string')) return false;
   return (
     routes.every((route) => isObject(route) && typeof route['route_short_name'] === 'string') &&
     headsigns.every(isText) &&

@@ -1,7 +1,13 @@
 // The scheduled departures of one stop for the hours to come, compact, for boards that lose their server (obligation B3).
 
 import type { EpochS } from '../../feeds/model.js';
-import type { BilingualText, DocumentRoute, StopTimetable, TimetableRow } from '../wire/messages.js';
+import {
+  type BilingualText,
+  type DocumentRoute,
+  type StopTimetable,
+  TIMETABLE_MARKS,
+  type TimetableRow,
+} from '../wire/messages.js';
 import type { StopViews } from './stop-view.js';
 
 /** Hours that a board keeps. */
@@ -19,9 +25,11 @@ export function stopTimetable(views: StopViews, stopId: string, now: EpochS, hou
   const until = from + hours * 3600;
   const routes = new Index<number, DocumentRoute>();
   const headsigns = new Index<string, BilingualText>();
+  const platforms = new Index<string, string>();
   const rows: TimetableRow[] = [];
   for (const platform of view.platforms) {
-    for (const { trip, position, scheduled } of timetable.departures(platform, from, until)) {
+    const code = timetable.stop(platform).platformCode;
+    for (const { trip, position, date, scheduled } of timetable.departures(platform, from, until)) {
       const route = timetable.data.tripRoute[trip]!;
       const headsign = views.headsign(trip, position);
       const row: TimetableRow = [
@@ -29,7 +37,12 @@ export function stopTimetable(views: StopViews, stopId: string, now: EpochS, hou
         routes.at(route, views.route(route)),
         headsigns.at(`${headsign.bg}\n${headsign.en}`, headsign),
       ];
-      if (timetable.data.tripInexact[trip] === 1) row.push(timetable.data.tripHeadwayS[trip]!);
+      const headwayS = timetable.data.tripHeadwayS[trip]!;
+      const isLast = headwayS === 0 && view.isLast(trip, position, date);
+      row.push(timetable.data.tripInexact[trip] === 1 ? headwayS : 0);
+      row.push((isLast ? TIMETABLE_MARKS.last : 0) + wheelchairMark(timetable.data.tripWheelchair[trip]!));
+      if (code) row.push(platforms.at(code, code));
+      else while (row.length > 3 && row[row.length - 1] === 0) row.pop();
       rows.push(row);
     }
   }
@@ -41,8 +54,14 @@ export function stopTimetable(views: StopViews, stopId: string, now: EpochS, hou
     until,
     routes: routes.list,
     headsigns: headsigns.list,
+    ...(platforms.list.length ? { platforms: platforms.list } : {}),
     departures: rows.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]),
   };
+}
+
+/** GTFS wheelchair_accessible as a mark. */
+function wheelchairMark(accessible: number): number {
+  return accessible === 1 ? TIMETABLE_MARKS.wheelchair : accessible === 2 ? TIMETABLE_MARKS.noWheelchair : 0;
 }
 
 /** Values told once and named by their place in a list. */

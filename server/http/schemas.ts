@@ -102,9 +102,14 @@ export const stopTimetable: z.ZodType<StopTimetable> = z
     until: timeS,
     routes: z.array(route),
     headsigns: z.array(bilingual),
+    platforms: z.array(z.string()).exactOptional().describe('Codes of platforms, where the stop has any'),
     departures: z
-      .array(z.tuple([timeS, z.int(), z.int()]).or(z.tuple([timeS, z.int(), z.int(), z.int()])))
-      .describe('Scheduled time, place in routes, place in headsigns; then the headway in seconds, where it is one'),
+      .array(
+        z.tuple([timeS, z.int(), z.int(), z.int().exactOptional(), z.int().exactOptional(), z.int().exactOptional()]),
+      )
+      .describe(
+        'Scheduled time, place in routes, place in headsigns; then, as far as needed: headway in seconds or 0, a sum of 1 (last of its line that day), 2 (accessible to wheelchairs) and 4 (known not to be), place in platforms',
+      ),
   })
   .register(named, { id: 'StopTimetable', description: 'The scheduled departures of a stop for the hours to come.' });
 

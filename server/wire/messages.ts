@@ -100,8 +100,21 @@ export interface StopDepartures {
   next_service: NextService | null;
 }
 
-/** `[scheduled, index into routes, index into headsigns]`; a fourth member is the headway in seconds of a line without exact times. */
-export type TimetableRow = [scheduled: number, route: number, headsign: number, headwayS?: number];
+/**
+ * `[scheduled, index into routes, index into headsigns]`; then, as far as there is something to say: the headway in seconds of a
+ * line without exact times (0: its times are exact), a sum of `TIMETABLE_MARKS`, an index into platforms.
+ */
+export type TimetableRow = [
+  scheduled: number,
+  route: number,
+  headsign: number,
+  headwayS?: number,
+  marks?: number,
+  platform?: number,
+];
+
+/** What a row of a timetable may be besides: the last of its line that day, accessible to wheelchairs, known not to be. */
+export const TIMETABLE_MARKS = { last: 1, wheelchair: 2, noWheelchair: 4 } as const;
 
 /** The scheduled departures of one stop for the hours to come: what a board lives from without a server. */
 export interface StopTimetable {
@@ -113,6 +126,8 @@ export interface StopTimetable {
   until: number;
   routes: DocumentRoute[];
   headsigns: BilingualText[];
+  /** Platform codes, where the stop has any. */
+  platforms?: string[];
   departures: TimetableRow[];
 }
 

@@ -4,7 +4,7 @@ import { offlineDocument } from '../../../display/cache/offline.js';
 import { presumedNow } from '../../../display/cache/presumed-clock.js';
 import { FIRST_WITHIN_S, REFRESH_S, RETRY_S, waitS } from '../../../display/cache/refresh.js';
 import { isTimetable, keepTimetable, recallTimetable } from '../../../display/cache/timetable.js';
-import type { StopDepartures, StopTimetable } from '../../../server/wire/messages.js';
+import { type StopDepartures, type StopTimetable, TIMETABLE_MARKS } from '../../../server/wire/messages.js';
 import { DEFAULT_POLICY } from '../../../server/wire/policy.js';
 import { stopDocument } from '../../support/stop-document.js';
 
@@ -77,6 +77,23 @@ test('within what the last document knew, the timetable adds nothing: what was c
   expect(document.departures.slice(3).every((row) => row.scheduled! >= T0 + 90 * 60)).toBe(true);
   const all = document.departures.map((row) => row.scheduled);
   expect(new Set(all).size).toBe(all.length);
+});
+
+test('kept rows say which is the last, where wheelchairs get on, and from which platform', () => {
+  const evening: StopTimetable = {
+    ...KEPT,
+    platforms: ['3'],
+    departures: [
+      [T0 + 30 * 3600, 0, 0, 0, 0, 0],
+      [T0 + 31 * 3600, 0, 0, 0, TIMETABLE_MARKS.last + TIMETABLE_MARKS.wheelchair],
+    ],
+  };
+  expect(isTimetable(evening, 'S')).toBe(true);
+  const marks = offlineDocument(null, evening, T0 + 29 * 3600).departures;
+  expect(marks.map(({ last, wheelchair, platform, headway_s }) => [last, wheelchair, platform, headway_s])).toEqual([
+    [false, null, '3', undefined],
+    [true, true, null, undefined],
+  ]);
 });
 
 test('at night the next service has its day, from the timetable', () => {

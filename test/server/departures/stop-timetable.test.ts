@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { stopTimetable } from '../../../server/departures/stop-timetable.js';
 import { StopViews } from '../../../server/departures/stop-view.js';
 import { stopTimetable as schema } from '../../../server/http/schemas.js';
+import { TIMETABLE_MARKS } from '../../../server/wire/messages.js';
 import { town } from '../../support/town.js';
 import { at, rowsAt } from './stand.js';
 
@@ -35,6 +36,15 @@ describe('B3: the timetable that a board keeps', () => {
     expect(
       kept.departures.map(([scheduled, route, headsign]) => [scheduled, kept.routes[route], kept.headsigns[headsign]]),
     ).toEqual(rows.map((row) => [row.scheduled, row.route, row.headsign]));
+  });
+
+  it('says which departure is the last of its line, as the document does, and nothing where there is nothing to say', () => {
+    const kept = stopTimetable(new StopViews(NIGHT), 'A', at('07:00'), 20)!;
+    const isLast = ([, , , , marks = 0]: (typeof kept.departures)[number]) => (marks & TIMETABLE_MARKS.last) > 0;
+    expect(kept.departures.map(isLast)).toEqual(rowsAt(NIGHT, 'A', at('07:00')).map(({ last }) => last));
+    expect(kept.departures[0]).toHaveLength(3);
+    expect(kept.departures.some(isLast)).toBe(true);
+    expect(kept.platforms).toBeUndefined();
   });
 
   it('is null for a stop that does not exist', () => {
