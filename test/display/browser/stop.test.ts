@@ -103,6 +103,11 @@ test('kept stops stay on the phone and are listed at the others', async () => {
   await page.goto(`${fake.origin}/stop/T`);
   await expect.poll(() => text(page, '.kept')).toBe('Площад „Македония“');
   expect(await page.locator('.kept a').getAttribute('href')).toBe('/stop/S');
+  await page.goto(`${fake.origin}/`);
+  await expect.poll(() => text(page, '.results[aria-label]')).toBe('Площад „Македония“');
+  expect(await axeFindings(page)).toEqual([]);
+  await page.goto(`${fake.origin}/stop/T`);
+  await page.locator('.kept').waitFor();
   expect(fake.asked.join(' ')).not.toContain('favourite');
   expect(await axeFindings(page)).toEqual([]);
   await context.close();
