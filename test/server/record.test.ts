@@ -43,6 +43,6 @@ it('--record keeps what a feed answered, byte by byte, and the folder is a feed 
     clock: new HandClock(at),
     onSnapshot: (snapshot) => void heard.push(...snapshot.vehiclePositions.map(({ vehicleId }) => vehicleId)),
   });
-  await expect.poll(() => heard).toEqual(['v1']);
+  await expect.poll(() => heard, { timeout: 20_000 }).toEqual(['v1']);
   await source.close();
-}, 30_000);
+}, 60_000);
