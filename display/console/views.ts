@@ -61,6 +61,12 @@ export const VIEWS: readonly View[] = [
     load: async () => (await import('./notices/tablo-console-notices.js')).TabloConsoleNotices,
   },
   {
+    id: 'service',
+    code: 'KeyS',
+    least: 'viewer',
+    load: async () => (await import('./service/tablo-console-service.js')).TabloConsoleService,
+  },
+  {
     id: 'people',
     code: 'KeyP',
     least: 'administrator',
