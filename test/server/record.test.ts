@@ -28,9 +28,8 @@ it('--record keeps what a feed answered, byte by byte, and the folder is a feed 
   const server = await startServer(settings, virtualClock(MORNING), silentLog);
   await server.ready;
   const folder = scratch.path('record', 'vehicle-positions');
-  await expect
-    .poll(async () => (await readdir(folder).catch(() => [])).filter((f) => f.endsWith('.pb')).length)
-    .toBe(1);
+  const recorded = async () => (await readdir(folder).catch(() => [])).filter((file) => file.endsWith('.pb')).length;
+  await expect.poll(recorded, { timeout: 20_000 }).toBe(1);
   await server.close();
   await feed.close();
 
