@@ -15,14 +15,20 @@ function colorOf(i: number): string {
   return COLORS[i % COLORS.length]!;
 }
 
+/** Round values of a logarithmic axis of seconds. */
+const LOG_TICKS = [5, 10, 20, 30, 50, 70, 100, 150, 200, 300, 500];
+/** Methods whose errors differ by less than this share everywhere are one line. */
+const SAME_SHARE = 0.01;
+
 /** Mean absolute error by horizon, all methods; the band is the 95 % interval of the first. */
 export function errorByHorizon(methods: readonly Accuracy[]): string {
-  const worst = Math.max(...methods.flatMap(({ bins }) => bins.map(({ maeS }) => maeS)).filter(Number.isFinite));
-  const top = Math.min(worst * 1.08, MOST_ERROR_S);
+  const all = methods.flatMap(({ bins }) => bins.map(({ maeS }) => maeS)).filter((value) => value > 0);
+  const [from, to] = [Math.max(1, Math.min(...all) * 0.85), Math.min(Math.max(...all) * 1.1, MOST_ERROR_S)];
+  const marks = LOG_TICKS.filter((at) => at >= from && at <= to).map((at) => ({ at, text: String(at) }));
   const plot = new Plot(
     'How far off, by how long the bus still takes',
     axisOfBins('minutes until the bus really came'),
-    { label: 'mean absolute error, s', from: 0, to: top, ticks: ticks(0, top) },
+    { label: 'mean absolute error, s (logarithmic)', from, to, ticks: marks, isLog: true },
   );
   const ours = methods[0]!;
   const side = (k: 0 | 1) => ours.bins.map((bin, i): [number, number] => [i + 0.5, bin.maeInterval[k]]);
@@ -35,8 +41,18 @@ export function errorByHorizon(methods: readonly Accuracy[]): string {
     );
     for (const [i, { maeS }] of bins.entries()) plot.dot(i + 0.5, maeS, colorOf(m), m === 0 ? 5 : 3);
   });
+  const isSame = (a: Accuracy, b: Accuracy) =>
+    a.bins.every(({ maeS }, i) => Math.abs(maeS - b.bins[i]!.maeS) <= SAME_SHARE * maeS);
+  const names = methods
+    .map((method, m) => ({ method, m }))
+    .filter(({ method, m }) => m === 0 || methods.findIndex((other) => isSame(other, method)) === m);
   plot.labels(
-    methods.map(({ name, bins }, m) => ({ y: bins.at(-1)!.maeS, text: name, color: colorOf(m), bold: m === 0 })),
+    names.map(({ method, m }) => {
+      const alike = m === 0 ? [method] : methods.filter((other) => other !== ours && isSame(method, other));
+      const text = alike.map(({ name }) => name).join(', ');
+      return { y: method.bins.at(-1)!.maeS, text, color: colorOf(m), bold: m === 0 };
+    }),
+    HORIZON_BINS.length - 0.5,
   );
   return plot.svg();
 }
@@ -45,12 +61,13 @@ export function errorByHorizon(methods: readonly Accuracy[]): string {
 export function spreadByMinute(ours: Answers, other: Answers | null): string {
   const mine = minuteQuantiles(ours);
   const theirs = other ? minuteQuantiles(other) : [];
-  const furthest = [...mine, ...theirs].flatMap(({ q }) => q.map(Math.abs)).filter(Number.isFinite);
-  const reach = Math.min(MOST_ERROR_S, Math.max(120, ...furthest));
+  const shown = [...mine, ...theirs].flatMap(({ q }) => q).filter(Number.isFinite);
+  const from = Math.max(-MOST_ERROR_S, Math.min(-120, ...shown) * 1.1);
+  const to = Math.min(MOST_ERROR_S, Math.max(120, ...shown) * 1.05);
   const plot = new Plot(
     `How errors of ${ours.name} spread`,
     { label: 'minutes until the bus really came', from: 0, to: 30, ticks: ticks(0, 30) },
-    { label: 'actual − predicted, s  (below 0: came early)', from: -reach, to: reach, ticks: ticks(-reach, reach, 8) },
+    { label: 'actual − predicted, s  (below 0: came early)', from, to, ticks: ticks(from, to, 8) },
   );
   const curve = (all: typeof mine, k: number) => all.map(({ minute, q }): [number, number] => [minute + 0.5, q[k]!]);
   plot.band(curve(mine, 0), curve(mine, 4), colorOf(0), 0.16);
@@ -64,7 +81,7 @@ export function spreadByMinute(ours: Answers, other: Answers | null): string {
   ];
   if (other) {
     for (const k of [0, 2, 4]) plot.line(curve(theirs, k), '#444', 1.3, k === 2 ? '6 3' : '2 3');
-    names.push({ y: theirs.at(-1)!.q[4]! + reach * 0.02, text: other.name, color: '#444', bold: false });
+    names.push({ y: theirs.at(-1)!.q[4]!, text: other.name, color: '#444', bold: false });
   }
   plot.labels(names);
   return plot.svg();

@@ -1,6 +1,7 @@
 // The report: one Markdown file that begins with the answer, shows it in pictures, and ends with every table.
 
 import type { Accuracy } from './accuracy.js';
+import { type Breakdown, breakDown } from './breakdown.js';
 import { type Comparison, compare } from './compare.js';
 import { errorByHorizon, intervalsByHorizon, spreadByMinute, yardsticks } from './plots.js';
 import type { Score } from './score.js';
@@ -39,9 +40,10 @@ export function reportOf(score: Score, facts: ReportFacts): ReportFiles {
     opening(score, facts),
     '## In short\n',
     inShort(ours, best, bestAnswers && compare(score.methods[0]!.answers, bestAnswers)),
+    nextTrips(breakDown(score.methods[0]!.answers)),
     '## Pictures\n',
     picture('error-by-horizon.svg', 'Mean absolute error by horizon, all methods'),
-    'The band is the 95 % interval of the first, by drawing whole trips again.\n',
+    'Equal steps upwards are equal ratios. The band is the 95 % interval of the first, by drawing whole trips again.\n',
     picture('spread.svg', 'Quantiles of the error by minutes ahead'),
     `Dark: the middle half of all errors; light: 80 % of them.${best ? ` Dotted: the same 80 % and the median of ${best.name}.` : ''}\n`,
     ...(hasIntervals ? [picture('intervals.svg', 'Shares below, within and above the interval by horizon')] : []),
@@ -88,6 +90,18 @@ function inShort(ours: Accuracy, best: Accuracy | null, comparison: Comparison |
     );
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** Next trips stand apart: what their error is made of. */
+function nextTrips({ kinds, next }: Breakdown): string {
+  const all = kinds.find(({ name }) => name === 'next_trip');
+  const early = next.find(({ name }) => name === 'left over 2 min early');
+  if (!all || all.count === 0 || !early) return '';
+  const rest = all.count - early.count;
+  const restMaeS = (all.maeS * all.count - (early.count === 0 ? 0 : early.maeS * early.count)) / rest;
+  const text = `**Next trips.** ${count(all.count)} promises for trips that their vehicle had not begun are off by ${figure(all.maeS)} s.`;
+  if (early.count === 0 || rest === 0) return `${text}\n`;
+  return `${text} Of these, ${count(early.count)} are of trips that left their first stop more than two minutes before their time (${figure(early.maeS)} s off): no departure is promised before its time unless the bus has left, so riders there are told the timetable. The other ${count(rest)} are off by ${figure(restMaeS)} s.\n`;
 }
 
 function bestOther(all: readonly Accuracy[]): Accuracy | null {

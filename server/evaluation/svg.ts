@@ -1,9 +1,9 @@
 // Small vector pictures for a report: a frame with two axes, and shapes in the data's own units.
 
 /** Size of a plot and of its margins, pixels. */
-export const WIDTH = 760;
+export const WIDTH = 790;
 export const HEIGHT = 380;
-const MARGIN = { left: 62, right: 150, top: 46, bottom: 50 };
+const MARGIN = { left: 62, right: 180, top: 46, bottom: 50 };
 const FONT = "font-family=\"system-ui, 'Segoe UI', 'DejaVu Sans', sans-serif\"";
 
 /** One axis: what it shows, from where to where, and which values are written. */
@@ -12,6 +12,8 @@ export interface Axis {
   from: number;
   to: number;
   ticks: readonly { at: number; text: string }[];
+  /** Equal steps are equal ratios; `from` is above 0 then. */
+  isLog?: boolean;
 }
 
 /** A plot under construction. Text is escaped; numbers are in the axes' units. */
@@ -33,7 +35,9 @@ export class Plot {
 
   up(value: number): number {
     const inside = Math.min(Math.max(value, Math.min(this.y.from, this.y.to)), Math.max(this.y.from, this.y.to));
-    return this.bottom - ((inside - this.y.from) / (this.y.to - this.y.from)) * (this.bottom - MARGIN.top);
+    const scale = this.y.isLog ? Math.log : (value: number) => value;
+    const [from, to] = [scale(this.y.from), scale(this.y.to)];
+    return this.bottom - ((scale(inside) - from) / (to - from)) * (this.bottom - MARGIN.top);
   }
 
   line(points: readonly [number, number][], color: string, width = 1.5, dash = ''): void {
@@ -69,13 +73,20 @@ export class Plot {
     this.note(this.across(x), this.up(y) + 4, text, color, anchor);
   }
 
-  /** Names at the right edge, moved apart where they would lie on each other. */
-  labels(labels: readonly { y: number; text: string; color: string; bold: boolean }[]): void {
+  /** Names at the right edge, moved apart where they would lie on each other; from `endX` a thin line leads to each. */
+  labels(labels: readonly { y: number; text: string; color: string; bold: boolean }[], endX = Number.NaN): void {
     const sorted = labels.map((label) => ({ ...label, px: this.up(label.y) })).sort((a, b) => a.px - b.px);
     for (let i = 1; i < sorted.length; i++) sorted[i]!.px = Math.max(sorted[i]!.px, sorted[i - 1]!.px + 15);
     const over = (sorted.at(-1)?.px ?? 0) - this.bottom;
     if (over > 0) for (const label of sorted) label.px -= over;
-    for (const { px, text, color, bold } of sorted) this.note(this.right + 8, px + 4, text, color, 'start', bold);
+    for (const { y, px, text, color, bold } of sorted) {
+      this.note(this.right + 8, px + 4, text, color, 'start', bold);
+      if (Number.isNaN(endX) || !Number.isFinite(y)) continue;
+      const from = `${round(this.across(endX) + 7)},${round(this.up(y))}`;
+      this.shapes.push(
+        `<polyline points="${from} ${this.right - 8},${round(this.up(y))} ${this.right + 5},${round(px)}" fill="none" stroke="${color}" stroke-opacity="0.45"/>`,
+      );
+    }
   }
 
   /** The whole picture. */
