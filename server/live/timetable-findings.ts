@@ -95,5 +95,5 @@ async function atLeisure<T>(steps: Generator<void, T>): Promise<T> {
 }
 
 function pause(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, REST_MS).unref());
+  return new Promise((resolve) => setTimeout(resolve, REST_MS));
 }
