@@ -18,7 +18,7 @@ export interface PredictionRow {
   /** Null at a trip's first stop. */
   arrival: EpochS | null;
   departure: EpochS | null;
-  /** 10 % and 90 % quantiles. */
+  /** 10 % and 90 % quantiles of the arrival; of the departure where there is no arrival. */
   low: EpochS | null;
   high: EpochS | null;
   basis: 'vehicle' | 'trip-update';
@@ -40,6 +40,8 @@ export function* rowsOf(
     if (call.state !== 'predicted') continue;
     const expected = call.arrival ?? call.departure;
     if (expected === null || expected > at + horizonS) continue;
+    // A call's quantiles are those of its departure: the file is about arrivals, which lie earlier by the stand.
+    const standS = call.arrival === null || call.departure === null ? 0 : call.departure - call.arrival;
     yield {
       at,
       vehicle_id: prediction.vehicleId,
@@ -50,8 +52,8 @@ export function* rowsOf(
       stop_id: timetable.stop(timetable.stopAt(trip, position)).stopId,
       arrival: whole(call.arrival),
       departure: whole(call.departure),
-      low: whole(call.low),
-      high: whole(call.high),
+      low: call.low === null ? null : whole(Math.max(at, call.low - standS)),
+      high: call.high === null ? null : whole(call.high - standS),
       basis: prediction.basis,
       kind: prediction.kind,
     };

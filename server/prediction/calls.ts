@@ -8,7 +8,7 @@ import { type CallPrediction, UNKNOWN_CALL } from './prediction.js';
 
 /** Added on both sides where only the feed's header told when the vehicle was there. */
 export const HEADER_TIME_EXTRA_S = 30;
-/** A vehicle that stands this long is held: then the quantiles are those of its departure, else those of its coming. */
+/** One that stands at a stop may go at once or stand on for so long. */
 export const HELD_S = 60;
 
 /** What the calls are made of. */
@@ -60,13 +60,14 @@ export function callsOf(input: CallsInput): CallPrediction[] {
     const standS = ahead.standS[p]!;
     const laterS = p + 1 < ahead.n ? Math.round(ahead.mid[p + 1]!) : arrival;
     const departure = Math.max(arrival, Math.min(Math.round(arrival + standS), laterS));
-    const heldS = departure - arrival > HELD_S ? departure - arrival : 0;
+    // What is learned are quantiles of the arrival; those of the departure lie as much later as the stand is long.
+    const laterByS = departure - arrival;
     calls.push({
       state: 'predicted',
       arrival,
       departure,
-      low: Math.max(now, Math.min(departure, Math.round(ahead.low[p]! + heldS - extraS))),
-      high: Math.max(departure, Math.round(ahead.high[p]! + heldS + extraS)),
+      low: Math.max(now, Math.min(departure, Math.round(ahead.low[p]! + laterByS - extraS))),
+      high: Math.max(departure, Math.round(ahead.high[p]! + laterByS + extraS)),
     });
     reached = departure;
   }
