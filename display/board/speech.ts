@@ -3,7 +3,7 @@
 import type { Language } from '../text/language.js';
 import { spokenNameBg } from '../text/speech/names-bg.js';
 import { spokenNameEn } from '../text/speech/names-en.js';
-import { spokenClock, spokenLine, spokenMinutes } from '../text/speech/times.js';
+import { spokenClock, spokenLine, spokenMinutes, spokenText } from '../text/speech/times.js';
 import type { BoardContent, Line, Next, Panel, Row } from './model.js';
 import { shareRows } from './shared-rows.js';
 
@@ -25,7 +25,8 @@ export function spoken(content: BoardContent, language: Language): string {
     );
   for (const { header, text } of content.messages) {
     const whole = [header, text].filter(Boolean).join('. ');
-    sentences.push(whole.length <= MESSAGE_SAID ? whole : header || text.slice(0, text.lastIndexOf(' ', MESSAGE_SAID)));
+    const said = whole.length <= MESSAGE_SAID ? whole : header || text.slice(0, text.lastIndexOf(' ', MESSAGE_SAID));
+    sentences.push(spokenText(said, language));
   }
   return sentences.map(sentence).join(' ');
 }
@@ -57,7 +58,8 @@ function panelSaid(panel: Panel, language: Language): string[] {
 export function rowSaid(row: Row, language: Language): string {
   const words = language === 'en' ? EN : BG;
   const head = headSaid(row.line, row.headsign, language);
-  const { time } = row;
+  const { time, platform } = row;
+  const from = platform ? `, ${words.from} ${spokenLine(platform, language)}` : '';
   const about = row.state === 'ageing' ? `${words.about} ` : '';
   const last = row.last ? `, ${words.last}` : '';
   switch (time.kind) {
@@ -65,16 +67,17 @@ export function rowSaid(row: Row, language: Language): string {
       return `${head}, ${[time.minutes, time.also]
         .filter((minutes) => minutes !== undefined)
         .map((minutes) => `${about}${words.in} ${spokenMinutes(minutes, language)}`)
-        .join(` ${words.and} `)}${last}`;
+        .join(` ${words.and} `)}${from}${last}`;
     case 'now':
-      return `${head}, ${words.now}${last}`;
+      return `${head}, ${words.now}${from}${last}`;
     case 'clock':
-      return `${head}, ${about}${time.day ? `${dayIn(time.day, language)} ` : ''}${words.at} ${spokenClock(time.time, language)}${last}`;
+      return `${head}, ${about}${time.day ? `${dayIn(time.day, language)} ` : ''}${words.at} ${spokenClock(time.time, language)}${from}${last}`;
     case 'every':
-      return `${head}, ${everySaid(time.minutes, language)}`;
+      return `${head}, ${everySaid(time.minutes, language)}${from}`;
     case 'word': {
-      const at = time.scheduled ? `, ${words.at} ${spokenClock(time.scheduled, language)}` : '';
-      return `${head}${at}, ${words[time.word]}`;
+      const at = time.scheduled ? ` ${words.at} ${spokenClock(time.scheduled, language)}` : '';
+      // In Bulgarian a line is a she, and what is cancelled is a he: the run.
+      return `${head}, ${words.run}${at} ${words[time.word]}`;
     }
   }
 }
@@ -126,6 +129,8 @@ interface SpokenWords {
   about: string;
   now: string;
   last: string;
+  from: string;
+  run: string;
   next: string;
   cancelled: string;
   skipped: string;
@@ -144,7 +149,9 @@ const BG: SpokenWords = {
   at: 'в',
   about: 'приблизително',
   now: 'пристига сега',
-  last: 'последен за днес',
+  last: 'последен курс за днес',
+  from: 'от сектор',
+  run: 'курсът',
   next: 'Следващото тръгване е',
   cancelled: 'е отменен',
   skipped: 'не спира тук',
@@ -164,6 +171,8 @@ const EN: SpokenWords = {
   about: 'about',
   now: 'arriving now',
   last: 'the last one today',
+  from: 'from platform',
+  run: 'the departure',
   next: 'The next departure is',
   cancelled: 'is cancelled',
   skipped: 'does not stop here',

@@ -3,7 +3,7 @@
 import { transliterate } from '../../../server/wire/transliterate.js';
 import type { Language } from '../language.js';
 import { LETTERS } from './lexicon-bg.js';
-import { cardinalBg, counted } from './numbers-bg.js';
+import { cardinalBg, counted, ordinalBg } from './numbers-bg.js';
 import { cardinalEn } from './numbers-en.js';
 
 /** «шест минути», «една минута»; “six minutes”. */
@@ -22,6 +22,21 @@ export function spokenClock(time: string, language: Language): string {
   }
   const hour = counted(hours, 'm', 'час', 'часа');
   return minutes === 0 ? hour : `${hour} и ${spokenMinutes(minutes, 'bg')}`;
+}
+
+const MONTHS = 'януари февруари март април май юни юли август септември октомври ноември декември'.split(' ');
+
+/** A message with its times and dates as people say them: «до 18:30 ч. на 25.11.» is «до осемнадесет часа и тридесет минути на двадесет и пети ноември». */
+export function spokenText(text: string, language: Language): string {
+  const clocks = text.replace(
+    /(?<![\d:.])([01]?\d|2[0-3]):([0-5]\d)(?![\d:])(?: ?(?:часа|часът|ч)(?!\p{L})\.?)?/gu,
+    (_, hours: string, minutes: string) => spokenClock(`${hours}:${minutes}`, language),
+  );
+  if (language === 'en') return clocks;
+  return clocks.replace(
+    /(?<![\d.])(0?[1-9]|[12]\d|3[01])\.(0?[1-9]|1[0-2])\.(?:\d{4}(?: ?г\.?)?)?(?!\d)/g,
+    (_, day: string, month: string) => `${ordinalBg(Number(day), 'm')} ${MONTHS[Number(month) - 1]}`,
+  );
 }
 
 /** The name of a line: «две а», «ен четири», «сто и едно»; “two A”. Bulgarian says look-alike Latin letters as its own. */
