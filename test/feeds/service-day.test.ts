@@ -77,6 +77,33 @@ describe('dates', () => {
   });
 });
 
+describe('whatever the date, the zone and the time', () => {
+  const zone = fc.constantFrom('Europe/Sofia', 'America/St_Johns', 'Pacific/Auckland', 'Pacific/Chatham', 'UTC');
+  const date = fc.integer({ min: 10_000, max: 30_000 }).map((days) => addDays('19700101', days));
+  const timeS = fc.integer({ min: 0, max: 200_000 });
+
+  it('seconds of a service day follow each other, and noon is noon', () => {
+    fc.assert(
+      fc.property(zone, date, timeS, (timezone, day, s) => {
+        expect(serviceTimeToEpoch(day, s, timezone) - serviceTimeToEpoch(day, 0, timezone)).toBe(s);
+        const noon = serviceTimeToEpoch(day, 43_200, timezone);
+        expect(dateAt(noon, timezone)).toBe(day);
+        const clock = new Intl.DateTimeFormat('en-GB', { timeZone: timezone, timeStyle: 'medium' });
+        expect(clock.format(noon * 1000)).toBe('12:00:00');
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('a time is read as it was written', () => {
+    fc.assert(
+      fc.property(timeS, (s) => {
+        expect(parseServiceTime(formatServiceTime(s))).toBe(s);
+      }),
+    );
+  });
+});
+
 describe('GTFS times', () => {
   it('go beyond 24 h and come back as written', () => {
     expect(parseServiceTime('43:25:00')).toBe(156_300);
