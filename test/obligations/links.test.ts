@@ -89,15 +89,14 @@ async function lameDuck() {
       () => 0,
     );
     let peak = 0;
-    let before = 0;
+    let before = { closed: 0, atMs: began };
     const sample = async () => {
       const { closes } = await swarm!.seen();
-      const now = closes['1012'] ?? 0;
-      peak = Math.max(peak, now - before);
+      const now = { closed: closes['1012'] ?? 0, atMs: performance.now() };
+      peak = Math.max(peak, ((now.closed - before.closed) * 1_000) / (now.atMs - before.atMs));
       before = now;
     };
     await sample();
-    peak = 0;
     let isOver = false;
     void ended.then(() => {
       isOver = true;
@@ -110,7 +109,7 @@ async function lameDuck() {
     const exitS = (performance.now() - began) / 1000;
     const { closes } = await swarm.seen();
     return {
-      measured: `${closes['1012'] ?? 0} of ${FLEET} closed with 1012, at most ${peak} in a second; a newcomer got ${late === 0 ? 'no connection' : late}; exit ${code} after ${exitS.toFixed(1)} s`,
+      measured: `${closes['1012'] ?? 0} of ${FLEET} closed with 1012, at most ${peak.toFixed(0)} in a second; a newcomer got ${late === 0 ? 'no connection' : late}; exit ${code} after ${exitS.toFixed(1)} s`,
       pass: closes['1012'] === FLEET && peak <= FLEET / 10 && late !== 101 && code === 0 && exitS <= 60,
     };
   } finally {
