@@ -26,7 +26,9 @@ async function publishing() {
     stopUpdate({ stopSequence: 3, departure: event({ delayS: 150 }) }),
   ];
   await live.takeTripUpdates(
-    snapshot(NOW, { tripUpdates: [tripUpdate({ tripId: 'u', startDate: DAY }, late, { timestamp: NOW, vehicleId: 'w' })] }),
+    snapshot(NOW, {
+      tripUpdates: [tripUpdate({ tripId: 'u', startDate: DAY }, late, { timestamp: NOW, vehicleId: 'w' })],
+    }),
   );
   const read = (name: 'trip-updates' | 'vehicle-positions' | 'alerts') => {
     const decoded = decodeFeed(published.feed(name)!.pb, clock.now());
