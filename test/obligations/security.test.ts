@@ -10,10 +10,11 @@ import { HELLO_WITHIN_S } from '../../server/hub/connection-state.js';
 import { CONSOLE_SOCKET_PATH, CONSOLE_SUBPROTOCOL } from '../../server/wire/console/live.js';
 import type { AuditAnswer, TotpAnswer } from '../../server/wire/console/people.js';
 import { SUBPROTOCOL } from '../../server/wire/messages.js';
+import { crawl, SURFACE } from '../server/http/console-surface.js';
 import { type ConsoleHouse, codeOf, consoleHouse, PASSWORD } from '../support/console.js';
 import { Swarm } from '../support/swarm/swarm.js';
 import { run, Scratch, Tablo } from '../support/tablo-process.js';
-import { obligation, shownBy } from './measured.js';
+import { obligation, WALL } from './measured.js';
 
 /** Where a page that is not ours may come from; undefined: a program that is no browser. */
 const FOREIGN = (port: number): (string | undefined)[] => [
@@ -52,20 +53,23 @@ function upgrade(url: string, protocol: string, headers: Record<string, string>)
   });
 }
 
-/** What a socket that says this hello is told first, and how it ends within a second. */
+/** What a socket that says this hello is told first, and whether it is then closed. */
 function greeted(url: string, hello: object, headers: Record<string, string>): Promise<string> {
   return new Promise((resolve) => {
     const ws = new WebSocket(url, SUBPROTOCOL, { headers });
-    const heard: string[] = [];
+    let first = 'nothing';
     const done = (end: string) => {
       ws.terminate();
-      resolve(`${heard[0] ?? 'nothing'}, ${end}`);
+      resolve(`${first}, ${end}`);
     };
     ws.once('open', () => ws.send(JSON.stringify(hello)));
-    ws.on('message', (data) => heard.push((JSON.parse(String(data)) as { type: string }).type));
+    ws.once('message', (data) => {
+      first = (JSON.parse(String(data)) as { type: string }).type;
+      if (first === 'welcome') setTimeout(() => done('open'), 300);
+    });
     ws.once('close', (code) => done(`closed ${code}`));
     ws.on('error', () => undefined);
-    setTimeout(() => done('open'), 1_000);
+    setTimeout(() => done('open'), 10_000).unref();
   });
 }
 
@@ -117,51 +121,112 @@ describe('security', () => {
   obligation(
     'S2',
     'nobody says anything but hello; who is silent costs little and goes after 10 s',
-    `≤ ${SILENT_BYTES_AT_MOST / 1024} KiB each, all closed ≤ ${HELLO_WITHIN_S + 1} s; another word closes at once`,
+    `≤ ${SILENT_BYTES_AT_MOST / 1024} KiB each, all closed ≤ ${HELLO_WITHIN_S + 2} s; another word closes at once`,
     async () => {
       const { house } = await logged();
       let swarm: Swarm | null = null;
       try {
         const port = Number(new URL(house.url).port);
         const before = collected();
-        const began = performance.now();
         swarm = await Swarm.open({ port, boards: SILENT_SOCKETS, stops: 1, workers: 2, hello: false });
+        // When the last of them came.
+        const began = performance.now();
         const open = (await swarm.seen()).open;
         const each = (collected() - before) / Math.max(1, open);
         while ((await swarm.seen()).open > 0 && performance.now() - began < 60_000) await pause(100);
         const { closes } = await swarm.seen();
         const goneS = (performance.now() - began) / 1000;
         const other = await greeted(`${house.url.replace('http', 'ws')}/ws`, { type: 'ask', stop: '0051' }, {});
-        const opening = SILENT_SOCKETS / 880;
         return {
-          measured: `${(each / 1024).toFixed(1)} KiB each of ${open} open at once; all ${closes['1008'] ?? 0} closed ${goneS.toFixed(1)} s after the first came; another word: ${other}`,
+          measured: `${(each / 1024).toFixed(1)} KiB each of ${open} open at once; all ${closes['1008'] ?? 0} closed ${goneS.toFixed(1)} s after the last came; another word: ${other}`,
           pass:
             open > SILENT_SOCKETS / 2 &&
             each <= SILENT_BYTES_AT_MOST &&
             closes['1008'] === SILENT_SOCKETS &&
-            // They come over some seconds; a busy machine is late by a second more.
-            goneS < opening + HELLO_WITHIN_S + 4 &&
+            goneS < HELLO_WITHIN_S + 2 &&
             other === 'error, closed 1008',
         };
       } finally {
-        await swarm?.close();
+        swarm?.end();
         await house.close();
       }
     },
     { wall: true, timeoutMs: 180_000 },
   );
 
-  shownBy(
+  obligation(
     'S4',
-    'who acts has a session, its token, our origin and the role, looked at for each act; sessions end, and their sockets with them',
-    [
-      'test/server/http/console.test.ts',
-      'test/server/people/sessions.test.ts',
-      'test/server/console-socket/console-sockets.test.ts',
-      'test/server/http/console-eyes.test.ts',
-    ],
-    'S4',
-    20,
+    'who acts has a session, its token, our origin and the role, looked at for each act; a session that ends takes its socket along',
+    'every forged act refused, none done; sockets closed ≤ 1 s; cookie __Host-, HttpOnly, Secure, SameSite=Strict',
+    async () => {
+      const house = await consoleHouse({ city: false });
+      try {
+        const { administrator, url } = house;
+        const dispatcher = await house.member('dispatcher');
+        const body = { name: 'Подправен', role: 'administrator' };
+        const json = { 'Content-Type': 'application/json', Cookie: administrator.cookie };
+        const people = `${url}/api/v1/console/people`;
+        const forms = 'application/x-www-form-urlencoded';
+        const forged = [
+          fetch(people, { method: 'POST', headers: { ...json, Origin: url }, body: JSON.stringify(body) }),
+          fetch(people, {
+            method: 'POST',
+            headers: { ...json, Origin: 'https://evil.example' },
+            body: JSON.stringify(body),
+          }),
+          fetch(people, {
+            method: 'POST',
+            headers: { ...json, Origin: 'null', 'Content-Type': forms },
+            body: 'name=x',
+          }),
+          administrator.fetch('/people', { method: 'POST', body, headers: { Origin: 'https://evil.example' } }),
+          administrator.fetch('/people', {
+            method: 'POST',
+            body,
+            headers: { 'X-CSRF-Token': dispatcher.session.csrf },
+          }),
+          dispatcher.fetch('/people', { method: 'POST', body }),
+          dispatcher.fetch('/people?_method=POST&name=x&role=administrator'),
+        ];
+        const statuses = (await Promise.all(forged)).map(({ status }) => status);
+        const { people: all } = await administrator.json<{ people: unknown[] }>('/people');
+        const ends: number[] = [];
+        for (const end of ['logout', 'role'] as const) {
+          const member = await house.member('dispatcher');
+          const headers = { Cookie: member.cookie, Origin: url };
+          const ws = new WebSocket(`${url.replace('http', 'ws')}${CONSOLE_SOCKET_PATH}`, CONSOLE_SUBPROTOCOL, {
+            headers,
+          });
+          await new Promise((resolve) => ws.once('open', resolve));
+          const closed = new Promise<number>((resolve) => ws.once('close', (code) => resolve(code)));
+          const began = performance.now();
+          if (end === 'logout') await member.fetch('/logout', { method: 'POST', body: {} });
+          else
+            await administrator.json(`/people/${member.session.account.id}`, {
+              method: 'PATCH',
+              body: { role: 'viewer' },
+            });
+          if ((await closed) === 1008) ends.push((performance.now() - began) / 1000);
+        }
+        const headers = { Origin: url, 'Content-Type': 'application/json' };
+        const login = { method: 'POST', headers, body: JSON.stringify({ name: 'dispatcher 1', password: PASSWORD }) };
+        const [cookie = ''] = (await fetch(`${url}/api/v1/console/login`, login)).headers.getSetCookie();
+        const isSafe =
+          /^__Host-tablo=/.test(cookie) &&
+          ['HttpOnly', 'Secure', 'SameSite=Strict', 'Path=/'].every((word) => cookie.includes(word));
+        return {
+          measured: `${statuses.join(' ')}, ${all.length} accounts; sockets closed after ${ends.map((s) => s.toFixed(2)).join(', ')} s`,
+          pass:
+            statuses.every((status) => status === 403) &&
+            all.length === 2 &&
+            ends.length === 2 &&
+            Math.max(...ends) <= (WALL ? 1 : 10) &&
+            isSafe,
+        };
+      } finally {
+        await house.close();
+      }
+    },
   );
 
   obligation(
@@ -304,18 +369,60 @@ describe('security', () => {
     },
   );
 
-  shownBy(
+  obligation(
     'S11',
-    'every route × method is in a table and answers so; nothing else is there; headers as promised',
-    ['test/server/http/app.test.ts', 'test/server/http/console.test.ts'],
-    'S11',
-    50,
+    'the console’s every route × method × role answers as in a table; nothing else is there; headers as promised; figures are not public',
+    'table exactly; unknown 404; no powered-by, nosniff, CSP without unsafe',
+    async () => {
+      const house = await consoleHouse({ city: false });
+      try {
+        const members = {
+          viewer: await house.member('viewer'),
+          dispatcher: await house.member('dispatcher'),
+          administrator: house.administrator,
+        };
+        let asked = 0;
+        const odd: string[] = [];
+        for (const pattern of Object.keys(SURFACE)) {
+          const crawled = await crawl(house.url, members, pattern);
+          asked += crawled.asked;
+          odd.push(...crawled.odd);
+        }
+        for (const path of [
+          '/console/nothing',
+          '/api/v1/console',
+          '/api/v1/console/nothing',
+          '/.env',
+          '/tablo.sqlite',
+          '/data/tablo.sqlite',
+        ]) {
+          const answer = await fetch(house.url + path);
+          asked++;
+          if (answer.status !== 404) odd.push(`${path}: ${answer.status}`);
+        }
+        const { headers } = await fetch(`${house.url}/console/`);
+        const policy = headers.get('content-security-policy') ?? '';
+        const wanted = ["default-src 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'"];
+        if (!wanted.every((part) => policy.includes(part)) || policy.includes('unsafe')) odd.push(`policy ${policy}`);
+        if (headers.get('x-powered-by') !== null || headers.get('x-content-type-options') !== 'nosniff')
+          odd.push('headers');
+        const stranger = await fetch(`${house.url}/metrics`, { headers: { 'X-Forwarded-For': '203.0.113.9' } });
+        if (stranger.status !== 403) odd.push(`/metrics to a stranger: ${stranger.status}`);
+        return {
+          measured: `${asked} requests on ${Object.keys(SURFACE).length} routes, ${odd.length} not as in the table${odd[0] ? `: ${odd[0]}` : ''}`,
+          pass: odd.length === 0,
+        };
+      } finally {
+        await house.close();
+      }
+    },
+    { wall: true, timeoutMs: 180_000 },
   );
 
   obligation(
     'S12',
     `${SLOW_SOCKETS} clients that drip their headers are cut, and a board does not notice`,
-    `all cut within ${HEADERS_TIMEOUT_S} s and 3 more; every beat and answer meanwhile ≤ 1 s`,
+    `each cut within ${HEADERS_TIMEOUT_S} s and 3 more; every answer meanwhile ≤ 1 s, or twice the slowest before`,
     async () => {
       const scratch = new Scratch();
       const city = await Tablo.start(['demo', '--port', '0', '--data-dir', scratch.dir, '--log-level', 'error']);
@@ -326,21 +433,26 @@ describe('security', () => {
           await city.json('/api/v1/stops/0051/departures');
           return performance.now() - began;
         };
+        let beforeMs = 0;
+        for (let i = 0; i < 20; i++) beforeMs = Math.max(beforeMs, await answerMs());
         let cut = 0;
+        let longestS = 0;
         const began = performance.now();
-        let lastCutS = 0;
         for (let i = 0; i < SLOW_SOCKETS; i++) {
           const socket = connect(city.port, '127.0.0.1');
+          let cameMs = 0;
+          socket.on('connect', () => {
+            cameMs = performance.now();
+          });
           socket.on('error', () => undefined);
           socket.on('close', () => {
             cut++;
-            lastCutS = (performance.now() - began) / 1000;
+            longestS = Math.max(longestS, (performance.now() - cameMs) / 1000);
           });
           socket.write('GET / HTTP/1.1\r\nHost: x\r\n');
           sockets.push(socket);
           if (i % 100 === 99) await pause(20);
         }
-        const openedS = (performance.now() - began) / 1000;
         const drip = setInterval(() => {
           for (const socket of sockets) if (socket.writable) socket.write('X-A: b\r\n');
         }, 1_000);
@@ -351,8 +463,8 @@ describe('security', () => {
         }
         clearInterval(drip);
         return {
-          measured: `${cut} of ${SLOW_SOCKETS} cut, the last ${(lastCutS - openedS).toFixed(1)} s after it came; slowest answer ${worstMs.toFixed(0)} ms`,
-          pass: cut === SLOW_SOCKETS && lastCutS - openedS <= HEADERS_TIMEOUT_S + 3 && worstMs <= 1_000,
+          measured: `${cut} of ${SLOW_SOCKETS} cut, each within ${longestS.toFixed(1)} s; slowest answer ${worstMs.toFixed(0)} ms, before them ${beforeMs.toFixed(0)} ms`,
+          pass: cut === SLOW_SOCKETS && longestS <= HEADERS_TIMEOUT_S + 3 && worstMs <= Math.max(1_000, 2 * beforeMs),
         };
       } finally {
         for (const socket of sockets) socket.destroy();
