@@ -90,6 +90,8 @@ export class Eyes {
   private looks = 0;
   private known: OfTimetable | null = null;
   private road: { at: EpochS; timetable: Timetable; routes: ReadonlySet<string> } | null = null;
+  /** Made once a fleet, however many ask. */
+  private stripsMade: { fleet: unknown; strips: StripSummary[] } | null = null;
   private readonly timer: NodeJS.Timeout;
 
   constructor(private readonly parts: EyesParts) {
@@ -196,6 +198,12 @@ export class Eyes {
 
   /** Every direction of every line that has a bus on it or a trip under way. */
   strips(): StripSummary[] {
+    const { fleet } = this.parts.live;
+    if (this.stripsMade?.fleet !== fleet) this.stripsMade = { fleet, strips: this.makeStrips() };
+    return this.stripsMade.strips;
+  }
+
+  private makeStrips(): StripSummary[] {
     const known = this.axes();
     const views = this.parts.views();
     if (!known || !views) return [];

@@ -110,12 +110,17 @@ export function alongAxis(axis: Axis, pattern: number, alongM: number): number |
 }
 
 function interpolated(pairs: readonly number[], alongM: number): number | null {
-  for (let i = 2; i < pairs.length; i += 2) {
-    const from = pairs[i - 2]!;
-    const to = pairs[i]!;
-    if (alongM > to || alongM < from) continue;
-    const share = to > from ? (alongM - from) / (to - from) : 0;
-    return pairs[i - 1]! + (pairs[i + 1]! - pairs[i - 1]!) * share;
+  const count = pairs.length / 2;
+  if (count < 2 || alongM < pairs[0]! || alongM > pairs[pairs.length - 2]!) return null;
+  let low = 0;
+  let high = count - 1;
+  while (high - low > 1) {
+    const mid = (low + high) >> 1;
+    if (pairs[mid * 2]! <= alongM) low = mid;
+    else high = mid;
   }
-  return null;
+  const from = pairs[low * 2]!;
+  const to = pairs[high * 2]!;
+  const share = to > from ? (alongM - from) / (to - from) : 0;
+  return pairs[low * 2 + 1]! + (pairs[high * 2 + 1]! - pairs[low * 2 + 1]!) * share;
 }

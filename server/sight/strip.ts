@@ -95,20 +95,25 @@ function isOn(axis: Axis, views: StopViews, { trip, phase }: TrackedVehicle): bo
 
 /** The way of a vehicle on the trip that it is on. */
 function driveOf(axis: Axis, moment: StripMoment, vehicle: TrackedVehicle): Drive {
-  const run = runsOf(axis, moment, vehicle).at(-1);
+  const run = runsOf(axis, moment, vehicle, vehicle.trip).at(-1);
   const tripId = moment.views.timetable.data.tripIds[vehicle.trip]!;
   const points = run?.trip_id === tripId ? run.points : [];
   return { vehicle, run: { vehicle_id: vehicle.vehicleId, trip_id: tripId, points } };
 }
 
-/** The ways of a vehicle in this direction, a run a trip. */
-function runsOf(axis: Axis, { views, trails, now }: StripMoment, { vehicleId }: TrackedVehicle): DrivenRun[] {
+/** The ways of a vehicle in this direction, a run a trip; of one trip alone where it is named. */
+function runsOf(
+  axis: Axis,
+  { views, trails, now }: StripMoment,
+  { vehicleId }: TrackedVehicle,
+  only?: number,
+): DrivenRun[] {
   const { tripPattern, tripRoute, tripDirection, tripIds } = views.timetable.data;
   const runs: DrivenRun[] = [];
   let last = -1;
   for (const { at, trip, alongM } of trails.of(vehicleId, now)) {
-    if (trip < 0 || alongM === null || tripRoute[trip] !== axis.route || tripDirection[trip] !== axis.direction)
-      continue;
+    if (trip < 0 || alongM === null || (only !== undefined && trip !== only)) continue;
+    if (tripRoute[trip] !== axis.route || tripDirection[trip] !== axis.direction) continue;
     const along = alongAxis(axis, tripPattern[trip]!, alongM);
     if (along === null) continue;
     if (trip !== last) runs.push({ vehicle_id: vehicleId, trip_id: tripIds[trip]!, points: [] });

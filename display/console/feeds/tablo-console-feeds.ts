@@ -141,7 +141,7 @@ export class TabloConsoleFeeds extends ConsoleView {
           ${feed.last_error === null ? nothing : html`<dt>${words.error}</dt><dd class="bad">${feed.last_error}</dd>`}
         </dl>
       </div>
-      ${feed.kind === 'gtfs' ? html`<tablo-timetable-versions .language=${this.language} .timezone=${this.#zone()} .now=${Math.floor(live.now())} .mayAct=${this.may('dispatcher')}></tablo-timetable-versions>` : nothing}
+      ${feed.kind === 'gtfs' ? html`<tablo-timetable-versions .language=${this.language} .timezone=${this.#zone()} .now=${Math.floor(live.now())} .mayAct=${this.may('dispatcher')} .stamp=${`${feed.last_fetch} ${feed.last_new_data} ${feed.last_error}`}></tablo-timetable-versions>` : nothing}
       ${this.#findings(feed.findings)} ${feed.kind === 'gtfs' ? nothing : this.#plots()}
     </section>`;
   }
@@ -150,7 +150,7 @@ export class TabloConsoleFeeds extends ConsoleView {
     const words = FEED_WORDS[this.language];
     if (findings.length === 0) return html`<p class="panel good">${words.noFindings}</p>`;
     const most = [...findings].sort((a, b) => b.count - a.count);
-    return html`<section class="panel" aria-labelledby="findings">
+    return html`<div class="panel">
       <h2 id="findings">${words.findings}</h2>
       <div class="table" tabindex="0" role="region" aria-labelledby="findings">
         <table>
@@ -163,7 +163,7 @@ export class TabloConsoleFeeds extends ConsoleView {
           </tbody>
         </table>
       </div>
-    </section>`;
+    </div>`;
   }
 
   #plots(): TemplateResult {

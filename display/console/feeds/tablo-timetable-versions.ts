@@ -1,6 +1,6 @@
 // The versions of the timetable: when each came, what it holds, what a swap would bring and take, and a dispatcher's word on it.
 
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type {
   NamedPart,
   TimetableDifference,
@@ -40,6 +40,7 @@ export class TabloTimetableVersions extends LitElement {
     timezone: { attribute: false },
     now: { attribute: false },
     mayAct: { attribute: false },
+    stamp: { attribute: false },
     answer: { state: true },
     difference: { state: true },
     asked: { state: true },
@@ -50,6 +51,8 @@ export class TabloTimetableVersions extends LitElement {
   declare timezone: string;
   declare now: number;
   declare mayAct: boolean;
+  /** Another one whenever the source was looked at: the list is then asked for anew. */
+  declare stamp: string;
   declare answer: TimetableVersions | null;
   declare difference: TimetableDifference | null;
   declare asked: { word: Word; version: TimetableVersion } | null;
@@ -62,6 +65,7 @@ export class TabloTimetableVersions extends LitElement {
     this.timezone = 'UTC';
     this.now = 0;
     this.mayAct = false;
+    this.stamp = '';
     this.answer = null;
     this.difference = null;
     this.asked = null;
@@ -69,13 +73,11 @@ export class TabloTimetableVersions extends LitElement {
     this.busy = false;
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    void this.load();
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has('stamp')) void this.#load();
   }
 
-  /** Asks for the list anew. */
-  async load(): Promise<void> {
+  async #load(): Promise<void> {
     try {
       this.answer = await api.get<TimetableVersions>('/timetable');
     } catch (error) {
@@ -86,7 +88,7 @@ export class TabloTimetableVersions extends LitElement {
   protected override render(): TemplateResult {
     const words = FEED_WORDS[this.language];
     const versions = this.answer?.versions ?? [];
-    return html`<section class="panel" aria-labelledby="versions">
+    return html`<div class="panel">
       <h2 id="versions">${words.versions}</h2>
       ${this.answer?.failure ? html`<p class="fault">${this.answer.failure}</p>` : nothing}
       <div class="table" tabindex="0" role="region" aria-labelledby="versions">
@@ -104,7 +106,7 @@ export class TabloTimetableVersions extends LitElement {
         </table>
       </div>
       <dialog aria-labelledby="dialog-title" @close=${this.#closed}>${this.#dialog()}</dialog>
-    </section>`;
+    </div>`;
   }
 
   #row(version: TimetableVersion): TemplateResult {
