@@ -7,6 +7,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run(args: string[]): Prom
   fanout: () => import('./fanout.js'),
   page: () => import('./page.js'),
   heap: () => import('./heap.js'),
+  frames: () => import('./frames.js'),
   predict: () => import('./predict.js'),
   growth: () => import('./growth.js'),
   swarm: () => import('./swarm.js'),
