@@ -246,6 +246,39 @@ const MUTANTS: readonly Mutant[] = [
     "{ state: 'failed', detail: `parked",
     "{ state: 'ok', detail: `parked",
   ),
+  m(
+    'S1',
+    'an origin that begins like ours is ours',
+    'server/http/console/origin.ts',
+    'own.includes(origin)',
+    'own.some((one) => origin.startsWith(one))',
+  ),
+  m('S2', 'hello may take 20 s', STATE, 'HELLO_WITHIN_S = 10', 'HELLO_WITHIN_S = 20'),
+  m('S4', 'the token is not asked for', 'server/http/console/guard.ts', 'if (!hasToken(request))', 'if (false)'),
+  m('S5', 'any password is good enough', 'server/people/people.ts', 'if (fault) throw new PeopleRefused(fault);', ''),
+  m(
+    'S9',
+    'the seal leaves the name out',
+    'server/dispatch/audit.ts',
+    '[previous, seq, at, account_id, name, role,',
+    '[previous, seq, at, account_id, role,',
+  ),
+  m('S10', 'a name may be guessed 500 times', 'server/people/throttle.ts', 'PER_IDENTITY = 5', 'PER_IDENTITY = 500'),
+  m(
+    'S11',
+    'people are everybody’s business',
+    'server/http/console/people.ts',
+    "guarded('administrator', parts)",
+    "guarded('viewer', parts)",
+  ),
+  m('S12', 'headers may take 30 s', 'server/http/app.ts', 'HEADERS_TIMEOUT_S = 10', 'HEADERS_TIMEOUT_S = 30', true),
+  m(
+    'S13',
+    'a refused claim is logged whole',
+    'server/boards/claims.ts',
+    '{ address, board: hello.board }',
+    '{ address, hello }',
+  ),
 ];
 
 const TREES = ['feeds', 'server', 'display', 'fixtures', 'test', 'dist'];

@@ -5,8 +5,6 @@ import { runInNewContext } from 'node:vm';
 import { pino } from 'pino';
 import { describe } from 'vitest';
 import { WebSocket } from 'ws';
-import { HEADERS_TIMEOUT_S } from '../../server/http/app.js';
-import { HELLO_WITHIN_S } from '../../server/hub/connection-state.js';
 import { CONSOLE_SOCKET_PATH, CONSOLE_SUBPROTOCOL } from '../../server/wire/console/live.js';
 import type { AuditAnswer, TotpAnswer } from '../../server/wire/console/people.js';
 import { SUBPROTOCOL } from '../../server/wire/messages.js';
@@ -24,6 +22,9 @@ const FOREIGN = (port: number): (string | undefined)[] => [
   'http://127.0.0.1:1',
   undefined,
 ];
+/** Limits in figures of their own, not the source's: a constant that was loosened there must show here. */
+const HELLO_WITHIN_S = 10;
+const HEADERS_WITHIN_S = 10;
 const SILENT_SOCKETS = 3_000;
 const SILENT_BYTES_AT_MOST = 8 * 1024;
 const SLOW_SOCKETS = 2_000;
@@ -422,7 +423,7 @@ describe('security', () => {
   obligation(
     'S12',
     `${SLOW_SOCKETS} clients that drip their headers are cut, and a board does not notice`,
-    `each cut within ${HEADERS_TIMEOUT_S} s and 3 more; every answer meanwhile ≤ 1 s, or twice the slowest before`,
+    `each cut within ${HEADERS_WITHIN_S} s and 3 more; every answer meanwhile ≤ 1 s, or twice the slowest before`,
     async () => {
       const scratch = new Scratch();
       const city = await Tablo.start(['demo', '--port', '0', '--data-dir', scratch.dir, '--log-level', 'error']);
@@ -464,7 +465,7 @@ describe('security', () => {
         clearInterval(drip);
         return {
           measured: `${cut} of ${SLOW_SOCKETS} cut, each within ${longestS.toFixed(1)} s; slowest answer ${worstMs.toFixed(0)} ms, before them ${beforeMs.toFixed(0)} ms`,
-          pass: cut === SLOW_SOCKETS && longestS <= HEADERS_TIMEOUT_S + 3 && worstMs <= Math.max(1_000, 2 * beforeMs),
+          pass: cut === SLOW_SOCKETS && longestS <= HEADERS_WITHIN_S + 3 && worstMs <= Math.max(1_000, 2 * beforeMs),
         };
       } finally {
         for (const socket of sockets) socket.destroy();
