@@ -22,6 +22,7 @@ import { lastServiceDate } from './timetable/swap.js';
 import type { Timetable } from './timetable/timetable.js';
 import type { TimetableKeeper } from './timetable-keeper.js';
 import type { TrackedVehicle } from './tracking/vehicle.js';
+import { detouredRoutes } from './watch/detoured.js';
 import type {
   BoardFact,
   FeedFact,
@@ -96,7 +97,8 @@ export class Eyes {
 
   constructor(private readonly parts: EyesParts) {
     this.startedAt = parts.now();
-    this.timer = setInterval(() => this.look(), WATCH_EVERY_MS).unref();
+    // What throws here is the eyes' own failure: buses and boards go on.
+    this.timer = setInterval(() => parts.stages.attempt('watch', () => this.look()), WATCH_EVERY_MS).unref();
   }
 
   /** The topics that they tell. */
@@ -126,7 +128,8 @@ export class Eyes {
 
   /** The fleet has been taken anew: trails grow. */
   takeFleet(): void {
-    this.trails.take(this.parts.live.fleet.vehicles.values(), this.parts.now());
+    const { live, stages, now } = this.parts;
+    stages.attempt('watch', () => this.trails.take(live.fleet.vehicles.values(), now()));
   }
 
   /** Another timetable serves. */
@@ -267,6 +270,7 @@ export class Eyes {
       untracked: new Set(untracked),
       matching: { matched, unmatched, example: findings[0]?.example ?? null },
       vehicles: timetable ? [...live.fleet.vehicles.values()].map((one) => vehicleFact(timetable, one, now)) : [],
+      detoured: timetable ? detouredRoutes(live.alerts, timetable, now) : new Set(),
       lit: lit(),
       boardsAt,
       boards: boards(),

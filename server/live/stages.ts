@@ -17,6 +17,7 @@ export const STAGES = [
   'hub',
   'timetable-check',
   'store',
+  'watch',
 ] as const;
 /** The name of a stage. */
 export type StageName = (typeof STAGES)[number];

@@ -18,7 +18,7 @@ const DOORS = {
   'alerts-index': 'takeAlerts',
 } as const satisfies Partial<Record<StageName, string>>;
 /** A stage that nothing calls by itself within a drill: its work is offered to it. */
-const OFFERED: readonly StageName[] = ['timetable-check', 'hub'];
+const OFFERED: readonly StageName[] = ['timetable-check', 'hub', 'watch'];
 
 /** Makes a stage's work throw each time while `broken()`; what undoes it. */
 function break_(sick: Sick, name: StageName, broken: () => boolean, onCall: () => void): () => void {
