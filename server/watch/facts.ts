@@ -99,6 +99,8 @@ export interface WatchFacts {
   untracked: ReadonlySet<string>;
   matching: MatchingFact | null;
   vehicles: readonly VehicleFact[];
+  /** Lines (route_id) that an alert sends by another way now. */
+  detoured: ReadonlySet<string>;
   /** Boards whose socket is open now, and how many of them watch any of some stops (stop_id). */
   lit: number;
   boardsAt: (stopIds: Iterable<string>) => number;

@@ -6,7 +6,7 @@ import { touchedByLines } from '../touched.js';
 /** So many of one line at once look like a closed street: a warning, where one alone is a note. */
 export const DETOUR_FROM_BUSES = 2;
 
-/** One signal a line, so that a closed street is one line on the screen and not one a bus. */
+/** One signal a line, so that a closed street is one line on the screen and not one a bus; none where an alert tells of the detour. */
 export const busOffRoute: Rule = {
   kind: 'bus_off_route',
   raiseAfterS: 90,
@@ -14,7 +14,7 @@ export const busOffRoute: Rule = {
   look(facts) {
     const byLine = new Map<string, string[]>();
     for (const { vehicleId, routeId, offRoute } of facts.vehicles) {
-      if (!offRoute || routeId === null) continue;
+      if (!offRoute || routeId === null || facts.detoured.has(routeId)) continue;
       const known = byLine.get(routeId);
       if (known) known.push(vehicleId);
       else byLine.set(routeId, [vehicleId]);

@@ -232,7 +232,7 @@ describe('as the validator has it', () => {
     expect(rulesOf(townCase(update('trip-1', stop({}), { startTime: '11:55:00' }), facts))).toEqual([]);
     expect(rulesOf(townCase(update('trip-1', stop({}), { startTime: '11:54:00' }), facts))).toEqual(['E023']);
   });
-  it('E029: a trip that an alert sends by another way may be off its shape', () => {
+  it('edge 36: a trip that an alert sends by another way may be off its shape (E029)', () => {
     const off = vehicle('1', { position: { latitude: 42.03, longitude: 23 } });
     const detour = alert('2', { effect: 4, informedEntity: [{ trip: { tripId: 'trip-1', scheduleRelationship: 0 } }] });
     expect(rulesOf(judgeByTimetable(decoded([off]), TOWN))).toEqual(['E029']);

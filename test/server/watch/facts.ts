@@ -54,6 +54,7 @@ export const quiet = (change: Partial<WatchFacts> = {}): WatchFacts => ({
   untracked: new Set(),
   matching: { matched: 40, unmatched: 0, example: null },
   vehicles: [bus('501'), bus('502')],
+  detoured: new Set(),
   lit: 12,
   boardsAt: (stopIds) => [...stopIds].reduce((sum, stop) => sum + (WATCHERS[stop] ?? 0), 0),
   boards: [board('1'), board('2')],
