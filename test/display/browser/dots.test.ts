@@ -1,6 +1,10 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fingerprint } from '../../../display/layouts/drawn.js';
+import { isLit } from '../../../display/layouts/led/dots.js';
+import { NO_FRAME, renderFrame } from '../../../server/frames/render.js';
+import { frameRequest } from '../../../server/frames/request.js';
+import { DEFAULT_POLICY } from '../../../server/wire/policy.js';
 import { axeFindings, openBrowser, openPage } from '../../support/browser.js';
 import { FakeServer } from '../../support/fake-server.js';
 import { stopDocument } from '../../support/stop-document.js';
@@ -54,6 +58,35 @@ test('the led page paints its dots, tells their hash, and says the same to a scr
   expect(shown?.type === 'shown' && shown.hash).not.toBe(fingerprint(['']));
   expect(await axeFindings(page)).toEqual([]);
   expect(complaints).toEqual([]);
+  await page.close();
+});
+
+test('what a browser paints is dot for dot the frame that the server draws', async () => {
+  const document = stopDocument('T', now, [
+    { line: '2А', to: 'Нови гробища през Баларбаши', scheduledIn: 300, expectedIn: 1500, wheelchair: true },
+    { line: '9', to: 'с. Покровник', scheduledIn: 2700, last: true },
+  ]);
+  server.put(document);
+  const { page } = await openPage(browser, `${server.origin}/board/?stop=T&layout=led`, { width: 192, height: 48 });
+  const painted = () =>
+    page.evaluate(() => {
+      const canvas = window.document.querySelector('tablo-led')?.shadowRoot?.querySelector('canvas');
+      const pixels = canvas?.getContext('2d')?.getImageData(0, 0, 192, 48).data ?? [];
+      return Array.from({ length: 48 }, (_, y) =>
+        Array.from({ length: 192 }, (_, x) => (pixels[(y * 192 + x) * 4]! > 200 ? '#' : '.')).join(''),
+      ).join('\n');
+    });
+  const asked = frameRequest({ layout: 'led', size: '192x48' });
+  if (asked.kind !== 'frame') throw new Error(asked.kind);
+  // The clock of the page runs: it shows the frame of one of these moments.
+  const frames = Array.from({ length: 24 }, (_, i) => {
+    const { dots } = renderFrame(NO_FRAME, document, asked.frame, DEFAULT_POLICY, now + i * 5).frame;
+    return Array.from({ length: 48 }, (_, y) =>
+      Array.from({ length: 192 }, (_, x) => (isLit(dots, x, y) ? '#' : '.')).join(''),
+    ).join('\n');
+  });
+  expect(frames[0]!.match(/#/g)!.length).toBeGreaterThan(500);
+  await expect.poll(async () => frames.includes(await painted()), { timeout: 20_000 }).toBe(true);
   await page.close();
 });
 
