@@ -7,7 +7,7 @@ import { api } from '../api.js';
 import { ConsoleView } from '../console-view.js';
 import { consoleStyles } from '../styles.js';
 import { count, fullTime, utcTime } from '../when.js';
-import { AUDIT_WORDS, KINDS, kindName, memberName } from '../words/audit.js';
+import { AREAS, AUDIT_WORDS, kindName, memberName } from '../words/audit.js';
 import { FRAME_WORDS } from '../words/frame.js';
 
 /** Typing stops for so long before the server is asked. */
@@ -74,20 +74,13 @@ export class TabloConsoleAudit extends ConsoleView {
 
   protected override render(): TemplateResult {
     const words = AUDIT_WORDS[this.language];
-    const kinds = Object.keys(KINDS);
-    const areas = [...new Set(kinds.map((kind) => kind.split('.')[0] ?? kind))];
     return html`<div class="head">
         <h1>${FRAME_WORDS[this.language].views.audit}</h1>
         <label class="wide">${words.search}<input data-find type="search" name="text" @input=${this.#changed} /></label>
         <label>${words.kind}
           <select name="kind" @input=${this.#changed}>
             <option value="">${words.anyKind}</option>
-            ${areas.map(
-              (area) =>
-                html`<optgroup label=${area}>${kinds
-                  .filter((kind) => kind.startsWith(`${area}.`))
-                  .map((kind) => html`<option value=${kind}>${kindName(kind, this.language)}</option>`)}</optgroup>`,
-            )}
+            ${Object.entries(AREAS).map(([area, name]) => html`<option value=${area}>${name[this.language]}</option>`)}
           </select>
         </label>
         <label>${words.from}<input type="date" name="from" @input=${this.#changed} /></label>
@@ -149,12 +142,20 @@ export class TabloConsoleAudit extends ConsoleView {
     );
   }
 
+  /** A value as people read it: lists with commas, members by name. */
   #text(value: unknown): string {
     const words = AUDIT_WORDS[this.language];
     if (typeof value === 'boolean') return value ? words.yes : words.no;
-    if (typeof value !== 'string') return JSON.stringify(value);
+    if (value === null || value === undefined) return '–';
+    if (Array.isArray(value)) return value.map((one) => this.#text(one)).join(', ');
+    if (typeof value === 'object') {
+      const members = Object.entries(value).map(
+        ([name, one]) => `${memberName(name, this.language)}: ${this.#text(one)}`,
+      );
+      return `(${members.join('; ')})`;
+    }
     const roles: Readonly<Record<string, string>> = FRAME_WORDS[this.language].roles;
-    return roles[value] ?? value;
+    return roles[String(value)] ?? String(value);
   }
 
   readonly #changed = (event: Event): void => {

@@ -10,6 +10,15 @@ export const KINDS: Readonly<Record<string, Readonly<Record<Language, string>>>>
   'timetable.approve': { bg: 'въведено разписание', en: 'timetable approved' },
   'timetable.roll-back': { bg: 'върнато разписание', en: 'timetable rolled back' },
   'timetable.turn-away': { bg: 'отказано разписание', en: 'timetable turned away' },
+  'board.register': { bg: 'записани табла', en: 'boards registered' },
+  'board.remove': { bg: 'премахнати табла', en: 'boards removed' },
+  'board.enrol': { bg: 'свързано табло', en: 'board enrolled' },
+  'board.revoke': { bg: 'отнет достъп на табло', en: 'board’s access revoked' },
+  'board.reload': { bg: 'презаредени табла', en: 'boards reloaded' },
+  'silence.on': { bg: 'текстовете са заглушени', en: 'texts silenced' },
+  'silence.off': { bg: 'текстовете са пуснати', en: 'texts let through' },
+  'template.keep': { bg: 'запазен шаблон', en: 'template kept' },
+  'template.drop': { bg: 'изтрит шаблон', en: 'template dropped' },
   'account.first': { bg: 'първи администратор', en: 'first administrator' },
   'account.invite': { bg: 'покана', en: 'invitation' },
   'account.join': { bg: 'приета покана', en: 'invitation accepted' },
@@ -21,9 +30,39 @@ export const KINDS: Readonly<Record<string, Readonly<Record<Language, string>>>>
   'account.totp-off': { bg: 'премахнат втори фактор', en: 'second factor removed' },
 };
 
+/** What acts are about, by the part of their kind before the dot. */
+export const AREAS: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  session: { bg: 'влизания', en: 'signing in' },
+  account: { bg: 'хора', en: 'people' },
+  notice: { bg: 'съобщение', en: 'notice' },
+  silence: { bg: 'мълчание', en: 'silence' },
+  template: { bg: 'шаблон', en: 'template' },
+  'cancel-trip': { bg: 'отменен курс', en: 'trip cancelled' },
+  'reinstate-trip': { bg: 'върнат курс', en: 'trip reinstated' },
+  'delay-trip': { bg: 'закъснял курс', en: 'trip delayed' },
+  'close-stop': { bg: 'затворена спирка', en: 'stop closed' },
+  'suppress-predictions': { bg: 'спрени прогнози', en: 'predictions suppressed' },
+  detour: { bg: 'обход', en: 'detour' },
+  board: { bg: 'табла', en: 'boards' },
+  feed: { bg: 'източници', en: 'sources' },
+  timetable: { bg: 'разписание', en: 'timetable' },
+};
+
+/** What was done, where the kind itself has no words. */
+const VERBS: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  send: { bg: 'изпратено', en: 'sent' },
+  propose: { bg: 'чака потвърждение', en: 'awaits confirmation' },
+  confirm: { bg: 'потвърдено', en: 'confirmed' },
+  withdraw: { bg: 'оттеглено', en: 'withdrawn' },
+};
+
 /** A kind in words; one that is not known as it is. */
 export function kindName(kind: string, language: Language): string {
-  return KINDS[kind]?.[language] ?? kind;
+  const own = KINDS[kind]?.[language];
+  if (own !== undefined) return own;
+  const [area = '', verb = ''] = kind.split('.');
+  const words = [AREAS[area]?.[language], VERBS[verb]?.[language]];
+  return words.every((word) => word !== undefined) ? words.join(': ') : kind;
 }
 
 /** Members of scope and detail. */
@@ -32,6 +71,22 @@ const MEMBERS: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   role: { bg: 'роля', en: 'role' },
   account: { bg: 'профил', en: 'account' },
   disabled: { bg: 'спрян достъп', en: 'access stopped' },
+  other: { bg: 'друга сесия', en: 'other session' },
+  boards: { bg: 'табла', en: 'boards' },
+  stops: { bg: 'спирки', en: 'stops' },
+  stop_count: { bg: 'брой спирки', en: 'number of stops' },
+  entry: { bg: 'запис', en: 'entry' },
+  id: { bg: 'запис', en: 'entry' },
+  template: { bg: 'шаблон', en: 'template' },
+  feed: { bg: 'източник', en: 'source' },
+  version: { bg: 'версия', en: 'version' },
+  content: { bg: 'съдържание', en: 'content' },
+  text: { bg: 'текст', en: 'text' },
+  scope: { bg: 'обхват', en: 'scope' },
+  from: { bg: 'от', en: 'from' },
+  until: { bg: 'до', en: 'until' },
+  priority: { bg: 'важност', en: 'priority' },
+  spoken: { bg: 'изговаря се', en: 'spoken' },
 };
 
 /** A member in words; one that is not known as it is. */
