@@ -225,6 +225,7 @@ export async function startServer(
     simulated: settings.simulated,
     version: build,
     boards: room.boards,
+    ...(settings.map_style === undefined ? {} : { mapStyle: settings.map_style }),
     console: consoleParts,
   });
   const server = createHttpServer(app);

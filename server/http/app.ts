@@ -10,7 +10,7 @@ import { consoleRoutes } from './console/console.js';
 import { fail, methodNotAllowed, notFound, onError } from './errors.js';
 import { fleetRoutes } from './fleet.js';
 import { frameRoutes } from './frames.js';
-import { readableByAll, securityHeaders } from './headers.js';
+import { policyWith, readableByAll, securityHeaders } from './headers.js';
 import { openApi } from './openapi.js';
 import { pageRoutes } from './pages.js';
 import type { AppParts } from './parts.js';
@@ -38,6 +38,8 @@ export function createApp(parts: AppParts): Express {
   app.set('query parser', 'simple');
   answerConditions(app);
   app.use(securityHeaders());
+  // Only the dispatcher's page may fetch from elsewhere, and only what is configured.
+  if (parts.mapStyle) app.use('/console', securityHeaders(policyWith(parts.mapStyle)));
   app.use(compression());
   app.use(stateRoutes(parts));
 

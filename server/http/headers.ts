@@ -22,10 +22,20 @@ export const CONTENT_SECURITY_POLICY: Record<string, string[]> = {
   'trusted-types': ['lit-html', 'tablo', 'default'],
 };
 
+/** The policy with the origin of a configured map style: what it names is fetched from there, and drawn. Nothing of it runs. */
+export function policyWith(mapStyle: string): Record<string, string[]> {
+  const { origin } = new URL(mapStyle);
+  return {
+    ...CONTENT_SECURITY_POLICY,
+    'connect-src': ["'self'", origin],
+    'img-src': ["'self'", 'data:', 'blob:', origin],
+  };
+}
+
 /** Headers of every answer. HSTS is the business of whoever holds the certificate. */
-export function securityHeaders(): RequestHandler {
+export function securityHeaders(directives: Record<string, string[]> = CONTENT_SECURITY_POLICY): RequestHandler {
   return helmet({
-    contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY },
+    contentSecurityPolicy: { useDefaults: false, directives },
     strictTransportSecurity: false,
     xFrameOptions: { action: 'deny' },
     referrerPolicy: { policy: 'no-referrer' },

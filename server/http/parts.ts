@@ -61,6 +61,8 @@ export interface AppParts {
   version: string;
   /** How displays become boards. */
   boards: DisplayDoor;
+  /** Address of the style under the console's map, where one is configured. */
+  mapStyle?: string;
   /** The console's own; null where there is none. */
   console: ConsoleParts | null;
 }

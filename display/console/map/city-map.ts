@@ -15,6 +15,8 @@ import { type Colours, signImages } from './images.js';
 
 const EMPTY: Collection<never> = { type: 'FeatureCollection', features: [] };
 const PADDING_PX = 30;
+/** Signs are drawn for letters of this size. */
+const SIGNS_FOR_FONT_PX = 15;
 /** A click this near to a vehicle is meant for it. */
 const NEAR_PX = 6;
 /** Nearer than a chosen vehicle is shown from the start. */
@@ -158,6 +160,8 @@ export class CityMap {
   /** Sources and layers on a fresh style. */
   private layIn(): void {
     const { map, colours } = this;
+    // On a wall of 4K the console's letters are larger; so are the map's signs.
+    const scale = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / SIGNS_FOR_FONT_PX;
     for (const { name, image, pixelRatio } of signImages(colours)) {
       if (map.hasImage(name)) map.removeImage(name);
       map.addImage(name, image, { pixelRatio });
@@ -174,7 +178,7 @@ export class CityMap {
       layout: { 'line-join': 'round', 'line-cap': 'round' },
       paint: {
         'line-color': ['coalesce', ['get', 'colour'], colours('--edge')],
-        'line-width': ['interpolate', ['linear'], ['zoom'], 11, 1.2, 16, 4],
+        'line-width': ['interpolate', ['linear'], ['zoom'], 11, 1.2 * scale, 16, 4 * scale],
         'line-opacity': 0.75,
       },
     });
@@ -184,10 +188,10 @@ export class CityMap {
       source: 'stops',
       minzoom: 11,
       paint: {
-        'circle-radius': ['interpolate', ['linear'], ['zoom'], 11, 1.2, 16, 5],
+        'circle-radius': ['interpolate', ['linear'], ['zoom'], 11, 1.2 * scale, 16, 5 * scale],
         'circle-color': colours('--panel'),
         'circle-stroke-color': colours('--quiet'),
-        'circle-stroke-width': ['interpolate', ['linear'], ['zoom'], 11, 0.6, 16, 1.6],
+        'circle-stroke-width': ['interpolate', ['linear'], ['zoom'], 11, 0.6 * scale, 16, 1.6 * scale],
       },
     });
     map.addLayer({
@@ -195,7 +199,7 @@ export class CityMap {
       type: 'line',
       source: 'trail',
       layout: { 'line-join': 'round', 'line-cap': 'round' },
-      paint: { 'line-color': colours('--focus'), 'line-width': 4, 'line-opacity': 0.85 },
+      paint: { 'line-color': colours('--focus'), 'line-width': 4 * scale, 'line-opacity': 0.85 },
     });
     map.addLayer({
       id: 'chosen',
@@ -203,10 +207,10 @@ export class CityMap {
       source: 'vehicles',
       filter: ['has', 'chosen'],
       paint: {
-        'circle-radius': 19,
+        'circle-radius': 19 * scale,
         'circle-color': 'rgba(0, 0, 0, 0)',
         'circle-stroke-color': colours('--focus'),
-        'circle-stroke-width': 3,
+        'circle-stroke-width': 3 * scale,
       },
     });
     map.addLayer({
@@ -216,6 +220,7 @@ export class CityMap {
       filter: ['has', 'turn'],
       layout: {
         'icon-image': 'arrow',
+        'icon-size': scale,
         'icon-rotate': ['get', 'turn'],
         'icon-rotation-alignment': 'map',
         'icon-allow-overlap': true,
@@ -229,11 +234,12 @@ export class CityMap {
       source: 'vehicles',
       layout: {
         'icon-image': ['get', 'standing'],
+        'icon-size': scale,
         'icon-allow-overlap': true,
         'icon-ignore-placement': true,
         'text-field': ['format', ['get', 'line'], {}],
         'text-font': FONT,
-        'text-size': 10.5,
+        'text-size': 10.5 * scale,
         'text-allow-overlap': true,
         'text-ignore-placement': true,
       },
@@ -251,7 +257,7 @@ export class CityMap {
       layout: {
         'text-field': ['get', 'minutes'],
         'text-font': FONT,
-        'text-size': 12,
+        'text-size': 12 * scale,
         'text-anchor': 'left',
         'text-offset': [1, 0.9],
         'text-allow-overlap': true,

@@ -62,7 +62,7 @@ export class TabloConsoleMap extends ConsoleView {
       .ground { position: relative; border: 1px solid var(--rule); border-radius: 0.6rem; overflow: hidden; background: var(--raised); }
       #map { position: absolute; inset: 0; }
       .maplibregl-ctrl-group { background: var(--panel); }
-      .maplibregl-ctrl-group button { min-height: 0; border: 0; border-radius: 0; padding: 0; }
+      .maplibregl-ctrl-group button { width: 2rem; height: 2rem; min-height: 0; border: 0; border-radius: 0; padding: 0; }
       :host-context([data-theme='dark']) .maplibregl-ctrl-icon { filter: invert(1); }
       .all { position: absolute; right: 0.7rem; top: 0.7rem; }
       .legend { position: absolute; left: 0.7rem; bottom: 0.7rem; background: var(--panel); border: 1px solid var(--rule); border-radius: 0.5rem; padding: 0.35rem 0.7rem; display: flex; flex-wrap: wrap; gap: 0.2rem 0.9rem; font-size: 0.93rem; max-width: calc(100% - 1.4rem); }
