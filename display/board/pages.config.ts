@@ -35,7 +35,7 @@ export function boardPages(): Plugin {
         const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
         const page = bundle['board/index.html'];
         if (page?.type !== 'asset') return this.error('The board has no page.');
-        const html = String(page.source);
+        const html = String(page.source).replace(/\n\s+/g, '\n');
         for (const [name, fileName] of Object.entries(PAGES)) {
           const layout = chunks.find((chunk) => chunk.name === name);
           if (!layout) return this.error(`No chunk is named ${name}.`);
