@@ -86,7 +86,7 @@ module.exports = {
     forbid(
       'frames-import-pure-drawing',
       '^server/frames/',
-      '^(display/(?!(board/(content|model)|layouts/(led|eink)/(?!tablo-|styles|paint)[^/]+|text/(language|proper-case))\\.ts$)|server/(?!wire|frames))',
+      '^(display/(?!(board/(content|model|sleep)|layouts/(led|eink)/(?!tablo-|styles|paint)[^/]+|text/(language|proper-case))\\.ts$)|server/(?!wire|frames))',
       'frames are made from the content model and the dot layouts',
     ),
     forbid('commands-on-top', '^server/(?!commands|main)', '^server/(commands|main)', 'nobody imports a command'),

@@ -18,9 +18,9 @@ export interface SleepWindow {
   untilMin: number;
 }
 
-/** Reads `?sleep=23:30-05:00`; what is not understood is no sleep. */
-export function readSleep(query: string): SleepWindow | null {
-  const found = /^(\d{1,2}):(\d\d)-(\d{1,2}):(\d\d)$/.exec(new URLSearchParams(query).get('sleep') ?? '');
+/** Reads the `sleep` of an address, `23:30-05:00`; what is not understood is no sleep. */
+export function readSleep(text: string | null): SleepWindow | null {
+  const found = /^(\d{1,2}):(\d\d)-(\d{1,2}):(\d\d)$/.exec(text ?? '');
   if (!found) return null;
   const [fromH, fromM, untilH, untilM] = found.slice(1).map(Number) as [number, number, number, number];
   const [fromMin, untilMin] = [fromH * 60 + fromM, untilH * 60 + untilM];
@@ -30,9 +30,9 @@ export function readSleep(query: string): SleepWindow | null {
 
 /** The sleep that an address asks for; null where it asks for none. Names are written as on the awake board. */
 export function sleepOf(
-  query: string,
+  text: string | null,
 ): ((content: BoardContent, input: Pick<BoardInput, 'stops' | 'nameOf'>, nowS: number) => BoardContent) | null {
-  const window = readSleep(query);
+  const window = readSleep(text);
   return window && ((content, { stops, nameOf }, nowS) => sleeping(content, stops, window, nowS, nameOf));
 }
 

@@ -70,7 +70,7 @@ export class TabloBoard extends LitElement {
       });
     if (/[?&]sleep=/.test(search))
       this.#load('sleep', import('./sleep.js'), ({ sleepOf }) => {
-        this.#sleep = sleepOf(search);
+        this.#sleep = sleepOf(new URLSearchParams(search).get('sleep'));
       });
     if (stops.length) this.#link.watch({ stops, client: { layout }, ...(board ? { board, ...tokenOf(board) } : {}) });
     LAYOUTS[layout]().catch(() => this.#comeAgain(layout));

@@ -2,6 +2,7 @@
 
 import { content, NOTHING_SHOWN } from '../../display/board/content.js';
 import type { BoardContent, BoardMemory } from '../../display/board/model.js';
+import { sleeping } from '../../display/board/sleep.js';
 import { einkFrame } from '../../display/layouts/eink/dot-frame.js';
 import { type EinkState, REDRAW_LEAST_S, redraw, TURN_S } from '../../display/layouts/eink/redraw.js';
 import { type Dots, darkDots, inverse } from '../../display/layouts/led/dots.js';
@@ -47,7 +48,7 @@ export function renderFrame(
     const input = { stops, policy, language, reachS: request.reachS, clockTrusted: true, nameOf: properName };
     const made = content(board, input, nowS);
     board = made.memory;
-    return made.content;
+    return request.sleep ? sleeping(made.content, stops, request.sleep, nowS, properName) : made.content;
   };
   const { size, languages } = request;
   if (request.layout === 'led') {

@@ -1,5 +1,6 @@
 // What a display without a browser asks for: `layout=led&size=192x48&lang=bg,en&reach=2`.
 
+import { readSleep, type SleepWindow } from '../../display/board/sleep.js';
 import { type DotSize, isDrawable, sizeOf } from '../../display/layouts/led/size.js';
 import { type Language, languagesOf } from '../../display/text/language.js';
 
@@ -18,6 +19,8 @@ export interface FrameRequest {
   size: DotSize;
   languages: Language[];
   reachS: number;
+  /** The window of night sleep; null for none. */
+  sleep: SleepWindow | null;
 }
 
 /** What a query asks for; the tft is a layout, but not one of frames. */
@@ -42,7 +45,11 @@ export function frameRequest(query: Readonly<Record<string, unknown>>): FrameAns
   const reach = query['reach'] ?? '0';
   if (typeof reach !== 'string' || !/^\d{1,2}$/.test(reach)) return wrong('reach is whole minutes.');
   const languages = languagesOf(typeof query['lang'] === 'string' ? query['lang'] : null);
-  return { kind: 'frame', frame: { layout, size, languages, reachS: Math.min(MOST_REACH_MIN, Number(reach)) * 60 } };
+  const sleep = typeof query['sleep'] === 'string' ? readSleep(query['sleep']) : null;
+  return {
+    kind: 'frame',
+    frame: { layout, size, languages, reachS: Math.min(MOST_REACH_MIN, Number(reach)) * 60, sleep },
+  };
 }
 
 function isEink({ width, height }: DotSize): boolean {

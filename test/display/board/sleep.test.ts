@@ -9,7 +9,7 @@ import { contentOf } from '../layouts/board-content.js';
 /** 00:30 in Sofia, and the first bus of the morning at 05:40. */
 const NIGHT = Date.parse('2026-02-16T22:30:00Z') / 1000;
 const FIRST = Date.parse('2026-02-17T03:40:00Z') / 1000;
-const WINDOW = readSleep('?sleep=23:30-05:30')!;
+const WINDOW = readSleep('23:30-05:30')!;
 const MORNING = {
   scheduled: FIRST,
   route: stopDocument('S', NIGHT, [{ line: '5', to: 'Струмско', scheduledIn: 0 }]).departures[0]!.route,
@@ -26,8 +26,8 @@ const asleepAt = (nowS: number, documents = [empty()], language: Language = 'bg'
   );
 
 test('a window is read from the address, past midnight or not; junk is no window', () => {
-  expect(readSleep('?sleep=23:30-05:00')).toEqual({ fromMin: 1410, untilMin: 300 });
-  for (const junk of ['', '?sleep=', '?sleep=23-05', '?sleep=25:00-05:00', '?sleep=01:70-05:00', '?sleep=05:00-05:00'])
+  expect(readSleep('23:30-05:00')).toEqual({ fromMin: 1410, untilMin: 300 });
+  for (const junk of ['', '', '23-05', '25:00-05:00', '01:70-05:00', '05:00-05:00'])
     expect(readSleep(junk), junk).toBeNull();
   const at = (time: string) => isWithin({ fromMin: 1410, untilMin: 300 }, time);
   expect(['23:29', '23:30', '00:00', '04:59', '05:00'].map(at)).toEqual([false, true, true, true, false]);

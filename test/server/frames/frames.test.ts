@@ -45,6 +45,18 @@ test('the bytes are the dots of the layout itself, with their size in the header
   expect(dotsAsText({ width: 128, height: 32, bits })).toBe(dotsAsText(drawn));
 });
 
+test('a display that sleeps shows the next departure alone, by day the others again', async () => {
+  const before = [document, nowS] as const;
+  document = stopDocument('a/b', NOW, [{ line: '94', to: 'Център', scheduledIn: 3600, expectedIn: 3600 }]);
+  const frame = async (query: string) => Buffer.from(await (await get(`${AT}.bin?size=192x48${query}`)).arrayBuffer());
+  const awake = await frame('');
+  // 17:59 is within the first window, and not within the second.
+  expect((await frame('&sleep=17:00-05:00')).equals(awake)).toBe(false);
+  expect((await frame('&sleep=23:00-05:00')).equals(awake)).toBe(true);
+  expect((await frame('&sleep=junk')).equals(awake)).toBe(true);
+  [document, nowS] = before;
+});
+
 test('the PNG holds the same dots, one bit each', async () => {
   const png = Buffer.from(await (await get(`${AT}.png?size=128x32`)).arrayBuffer());
   expect(png.subarray(1, 4).toString()).toBe('PNG');
@@ -126,11 +138,11 @@ test('what cannot be drawn is said in the errors’ one form', async () => {
 });
 
 test('a request is read with its defaults', () => {
-  const usual = { layout: 'led', size: { width: 192, height: 48 }, languages: ['bg'], reachS: 0 };
+  const usual = { layout: 'led', size: { width: 192, height: 48 }, languages: ['bg'], reachS: 0, sleep: null };
   expect(frameRequest({})).toEqual({ kind: 'frame', frame: usual });
   expect(frameRequest({ layout: 'eink', lang: 'bg,en', reach: '45' })).toEqual({
     kind: 'frame',
-    frame: { layout: 'eink', size: { width: 800, height: 480 }, languages: ['bg', 'en'], reachS: 1800 },
+    frame: { layout: 'eink', size: { width: 800, height: 480 }, languages: ['bg', 'en'], reachS: 1800, sleep: null },
   });
   expect(frameRequest({ layout: 'tft' })).toEqual({ kind: 'tft' });
   expect(frameRequest({ reach: 'soon' }).kind).toBe('wrong');
