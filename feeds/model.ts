@@ -155,6 +155,13 @@ export type OccupancyStatus =
   | 'NO_DATA_AVAILABLE'
   | 'NOT_BOARDABLE';
 
+/** GTFS-Realtime CarriageDetails: one carriage of a vehicle. */
+export interface Carriage {
+  label: string | null;
+  occupancyStatus: OccupancyStatus | null;
+  occupancyPercentage: number | null;
+}
+
 /** One vehicle's report. `timestamp` is when it was measured; `timestampSource` says whether the bus or only the header told it. */
 export interface VehiclePosition {
   entityId: string;
@@ -170,6 +177,8 @@ export interface VehiclePosition {
   currentStatus: VehicleStopStatus | null;
   occupancyStatus: OccupancyStatus | null;
   occupancyPercentage: number | null;
+  /** First in the direction of travel first; absent where the feed tells none, or tells them with a gap. */
+  carriages?: readonly Carriage[];
   timestamp: EpochS;
   timestampSource: 'vehicle' | 'header';
 }

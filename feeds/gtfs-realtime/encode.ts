@@ -100,6 +100,15 @@ function ofVehicle(vehicle: VehiclePosition): RawVehiclePosition {
     timestamp: vehicle.timestampSource === 'vehicle' ? Math.floor(vehicle.timestamp) : null,
     occupancyStatus: numberOf(ENUM_NAMES.occupancy, vehicle.occupancyStatus),
     occupancyPercentage: vehicle.occupancyPercentage,
+    multiCarriageDetails:
+      vehicle.carriages?.map(({ label, occupancyStatus, occupancyPercentage }, i) =>
+        given({
+          label,
+          occupancyStatus: numberOf(ENUM_NAMES.occupancy, occupancyStatus),
+          occupancyPercentage,
+          carriageSequence: i + 1,
+        }),
+      ) ?? null,
   });
 }
 

@@ -26,6 +26,7 @@ import {
   type RawTripUpdate,
   type RawVehiclePosition,
 } from './bindings.js';
+import { carriagesOf } from './carriages.js';
 import type { Findings } from './findings.js';
 import { plainText } from './html.js';
 import { isEmptySelector } from './rules/alert.js';
@@ -142,6 +143,7 @@ export function toVehiclePosition(
   const own = ownTime(raw.timestamp, now);
   const position = raw.position;
   const bearingDeg = position && has(position, 'bearing') ? (position.bearing as number) : null;
+  const carriages = carriagesOf(raw, OCCUPANCIES);
   const occupancy = has(raw, 'occupancyStatus') ? OCCUPANCIES[raw.occupancyStatus ?? -1] : undefined;
   return {
     entityId,
@@ -157,6 +159,7 @@ export function toVehiclePosition(
     currentStatus: has(raw, 'currentStatus') ? (STOP_STATUSES[raw.currentStatus ?? 2] ?? null) : null,
     occupancyStatus: occupancy ?? null,
     occupancyPercentage: has(raw, 'occupancyPercentage') ? (raw.occupancyPercentage as number) : null,
+    ...(carriages ? { carriages } : {}),
     timestamp: own ?? headerTimestamp,
     timestampSource: own === null ? 'header' : 'vehicle',
   };

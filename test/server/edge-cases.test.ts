@@ -8,6 +8,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { showMinutes } from '../../display/board/minutes.js';
 import { clockFromAnswer, serverTime } from '../../display/link/server-clock.js';
 import { decodeFeed } from '../../feeds/gtfs-realtime/decode.js';
+import { encodeFeed } from '../../feeds/gtfs-realtime/encode.js';
 import { mergeNewest, NO_MEMORY } from '../../feeds/gtfs-realtime/merge.js';
 import { admit, NO_SEQUENCE } from '../../feeds/gtfs-realtime/sequence.js';
 import type { FeedSnapshot } from '../../feeds/model.js';
@@ -325,6 +326,32 @@ describe('messages', () => {
       'EMPTY',
       null,
     ]);
+  });
+});
+
+describe('carriages', () => {
+  const carriage = (carriageSequence: number, more = {}) => ({
+    carriageSequence,
+    label: `c${carriageSequence}`,
+    ...more,
+  });
+  const seenIn = (multiCarriageDetails: object[]) =>
+    decoded(message([vehicle('1', { multiCarriageDetails })])).vehiclePositions[0]!;
+
+  it('edge 71: carriages come in their order, each with its own load; a gap in the sequence discards them all', () => {
+    const two = seenIn([
+      carriage(2, { occupancyStatus: 8, occupancyPercentage: -1 }),
+      carriage(1, { occupancyPercentage: 110 }),
+    ]);
+    expect(two.carriages).toEqual([
+      { label: 'c1', occupancyStatus: null, occupancyPercentage: 110 },
+      { label: 'c2', occupancyStatus: 'NOT_BOARDABLE', occupancyPercentage: null },
+    ]);
+    for (const broken of [[carriage(1), carriage(3)], [carriage(2)], [carriage(1), carriage(1)], []]) {
+      expect(seenIn(broken)).not.toHaveProperty('carriages');
+    }
+    const sent = encodeFeed({ timestamp: NOW, vehiclePositions: [two] });
+    expect(decoded(sent).vehiclePositions[0]!.carriages).toEqual(two.carriages);
   });
 });
 
