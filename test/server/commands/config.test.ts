@@ -35,6 +35,8 @@ describe('what the server is told', () => {
       speed: 1,
       prefer: 'trip-update',
       allow_hosts: [],
+      origins: [],
+      second_person_above_stops: 20,
       force_timetable: false,
       simulated: false,
       log_level: 'info',
