@@ -67,6 +67,12 @@ export const VIEWS: readonly View[] = [
     load: async () => (await import('./service/tablo-console-service.js')).TabloConsoleService,
   },
   {
+    id: 'archive',
+    code: 'KeyT',
+    least: 'viewer',
+    load: async () => (await import('./archive/tablo-console-archive.js')).TabloConsoleArchive,
+  },
+  {
     id: 'people',
     code: 'KeyP',
     least: 'administrator',

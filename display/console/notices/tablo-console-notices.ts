@@ -29,6 +29,7 @@ export class TabloConsoleNotices extends ConsoleView {
       .silence p { flex: 1 1 24rem; font-weight: 600; }
       section + section { margin-top: 1.4rem; }
       section h2 { margin-bottom: 0.5rem; }
+      section > p { margin-bottom: 0.6rem; }
       td.text { min-width: 18rem; max-width: 40rem; }
       td.text p + p { color: var(--quiet); }
       tr.over td { color: var(--quiet); }

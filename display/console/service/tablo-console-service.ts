@@ -37,6 +37,7 @@ export class TabloConsoleService extends ConsoleView {
     css`
       section + section { margin-top: 1.4rem; }
       section > h2 { margin-bottom: 0.5rem; }
+      section > p { margin-bottom: 0.6rem; }
       .runs { display: grid; grid-template-columns: minmax(18rem, 26rem) minmax(0, 1fr); gap: 1rem; align-items: start; }
       @media (max-width: 1000px) { .runs { grid-template-columns: minmax(0, 1fr); } }
       td.cancelled { text-decoration: line-through; }

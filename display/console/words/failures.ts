@@ -94,5 +94,7 @@ export function failureSentence(error: unknown, language: Language): string {
   const words = FAILURES[language];
   if (!(error instanceof ApiFailure)) return error instanceof Error ? error.message : String(error);
   const sentence = words[error.code];
-  return sentence === undefined ? error.message || error.code : fill(sentence, { wait: error.retryAfterS ?? 60, message: error.message });
+  return sentence === undefined
+    ? error.message || error.code
+    : fill(sentence, { wait: error.retryAfterS ?? 60, message: error.message });
 }
