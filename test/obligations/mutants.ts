@@ -183,7 +183,7 @@ const MUTANTS: readonly Mutant[] = [
     true,
   ),
   m('L1', 'the first wait is a second', 'display/link/reconnect.ts', 'FIRST_WAIT_S = 15', 'FIRST_WAIT_S = 1'),
-  m('L2', 'everyone is let in', 'server/hub/admission.ts', 'PER_SECOND = 950', 'PER_SECOND = 95_000'),
+  m('L2', 'twice as many are let in', 'server/hub/admission.ts', 'IN_ANY_SECOND = 980', 'IN_ANY_SECOND = 1_960'),
   m(
     'L3',
     'all are closed at once',
