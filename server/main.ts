@@ -12,6 +12,10 @@ const COMMANDS: Readonly<Record<string, { purpose: string; load: () => Promise<C
     load: () => import('./commands/serve.js'),
   },
   demo: { purpose: 'serve the simulated city that ships with the project', load: () => import('./commands/demo.js') },
+  link: {
+    purpose: 'a one-time link for somebody who cannot sign in to the console any more',
+    load: () => import('./commands/link.js'),
+  },
   import: { purpose: 'import a GTFS dataset and stop', load: () => import('./commands/import.js') },
   check: { purpose: 'read feeds and print every finding', load: () => import('./commands/check.js') },
   replay: {

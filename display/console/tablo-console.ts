@@ -15,7 +15,7 @@ import { frameStyles } from './frame-styles.js';
 import { type ChordState, letterOf, meaningOf } from './keys.js';
 import { consoleStyles } from './styles.js';
 import { keptTheme, onSystemTheme, setTheme, showTheme, THEMES, type Theme } from './theme.js';
-import { VIEWS, type View } from './views.js';
+import { VIEWS, type View, type ViewId } from './views.js';
 import { failureSentence } from './words/failures.js';
 import { FRAME_WORDS } from './words/frame.js';
 
@@ -57,7 +57,7 @@ export class TabloConsole extends LitElement {
   declare failure: unknown;
   declare place: Place;
   /** The open view, and its element. */
-  declare view: { id: string; element: ConsoleView } | null;
+  declare view: { id: ViewId; element: ConsoleView } | null;
   declare viewFailure: boolean;
   declare said: { text: string; tone: 'good' | 'bad' } | null;
   /** Minutes until the session ends, where that is soon. */
@@ -198,7 +198,8 @@ export class TabloConsole extends LitElement {
   protected override updated(changed: Map<PropertyKey, unknown>): void {
     if (changed.has('place') || changed.has('answer')) void this.#open();
     if (this.view && this.answer?.signed_in) {
-      const { element } = this.view;
+      const { id, element } = this.view;
+      document.title = `${FRAME_WORDS[this.language].views[id]} – Табло`;
       element.language = this.language;
       element.session = this.answer;
     }
@@ -249,7 +250,6 @@ export class TabloConsole extends LitElement {
     element.session = this.answer;
     element.path = this.place.kind === 'view' ? this.place.path : [];
     this.view = { id: known.id, element };
-    document.title = `${FRAME_WORDS[this.language].views[known.id]} – Табло`;
   }
 
   #toFirst(session: SignedIn): void {

@@ -35,7 +35,7 @@ export function wrong(tries: Tries | undefined, nowS: number, limit: number): Tr
   const last = tries?.at.at(-1) ?? Number.NEGATIVE_INFINITY;
   const waits = tries && nowS - Math.max(last, tries.until) < FORGOTTEN_AFTER_S ? tries.waits : 0;
   const at = [...(tries?.at ?? []).filter((one) => nowS - one < WINDOW_S), nowS];
-  if (at.length <= limit) return { at, waits, until: 0 };
+  if (at.length < limit) return { at, waits, until: 0 };
   return { at: [], waits: waits + 1, until: nowS + Math.min(LONGEST_WAIT_S, FIRST_WAIT_S * 2 ** waits) };
 }
 

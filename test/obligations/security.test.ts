@@ -355,11 +355,11 @@ describe('security', () => {
         return {
           measured: `${looked} looked at for a name, then 429 with ${Math.min(...waits)} to ${Math.max(...waits)} s; its owner at a known desk ${owner.status}; ${lookedAt} looked at for an address`,
           pass:
-            looked <= 6 &&
+            looked <= 5 &&
             waits.length === 14 - looked &&
             Math.min(...waits) >= 55 &&
             owner.status === 200 &&
-            lookedAt <= 21 &&
+            lookedAt <= 20 &&
             byAddress.at(-1)?.status === 429 &&
             // A stranger's address must wait with the name.
             neighbour.status === 429,
