@@ -118,13 +118,16 @@ async function mainThreadMs(browser: Browser, { path, row }: Page, server: FakeS
 async function weigh(browser: Browser, { pages, path }: Page, server: FakeServer): Promise<Weight> {
   const html = await (await fetch(server.origin + path)).text();
   const named = [...new Set([...html.matchAll(/(?:src|href)="(\/[^"]+\.(?:js|css))"/g)].map(([, file]) => file!))];
-  server.asked.length = 0;
   const page = await browser.newPage();
   await page.goto(server.origin + path);
   await page.waitForTimeout(LATER_MS);
+  // What the page itself asked for; the worker's shell is another matter, and is of all pages.
+  const fetched = await page.evaluate(() =>
+    performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname),
+  );
   await page.close();
   const isLater = (file: string) => /\.(js|css)$/.test(file) && file !== '/sw.js' && !named.includes(file);
-  const later = [...new Set(server.asked)].filter(isLater);
+  const later = [...new Set(fetched)].filter(isLater);
   const zipped = (text: string | Buffer) => gzipSync(text, { level: 9 }).length;
   const sum = (files: string[]) => files.reduce((bytes, file) => bytes + zipped(readFileSync(join(pages, file))), 0);
   const styles = named.filter((file) => file.endsWith('.css')).map((file) => readFileSync(join(pages, file), 'utf8'));
