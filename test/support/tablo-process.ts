@@ -100,7 +100,12 @@ export class Tablo {
       end.then(({ code, stderr }) => reject(new Error(`it ended with ${code}: ${stderr}`)), reject);
     });
     const tablo = new Tablo(child, end, url, Date.now());
-    if (ready) await tablo.isReady();
+    try {
+      if (ready) await tablo.isReady();
+    } catch (error) {
+      child.kill('SIGKILL');
+      throw error;
+    }
     return tablo;
   }
 
