@@ -56,6 +56,12 @@ module.exports = {
       'the history keeps documents and knows nothing of buses',
     ),
     forbid(
+      'quality-direction',
+      '^server/quality/',
+      '^server/(?!timetable|tracking|store|wire|quality)',
+      'quality judges what was shown by where buses were, never by what predicted it',
+    ),
+    forbid(
       'dispatch-direction',
       '^server/dispatch/',
       '^server/(?!timetable|dispatch|store|people|wire)',

@@ -5,6 +5,7 @@ import { people } from './migrations/001-people.js';
 import { audit } from './migrations/002-audit.js';
 import { boards } from './migrations/003-boards.js';
 import { dispatch } from './migrations/004-dispatch.js';
+import { quality } from './migrations/005-quality.js';
 import type { Schema } from './schema.js';
 
 /** Names sort as they run. */
@@ -13,6 +14,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '002-audit': audit,
   '003-boards': boards,
   '004-dispatch': dispatch,
+  '005-quality': quality,
 };
 
 /** Brings a database to the newest schema. Throws what the database throws; a migration is whole or not at all. */

@@ -13,6 +13,7 @@ export interface Schema {
   dispatch_entry: DispatchEntryRow;
   notice_template: NoticeTemplateRow;
   silence: SilenceRow;
+  quality: QualityRow;
 }
 
 // People (migrations/001-people.ts)
@@ -131,4 +132,25 @@ export interface SilenceRow {
   id: number;
   by_name: string;
   since: number;
+}
+
+// Quality (migrations/005-quality.ts)
+
+/** Added figures of one day, kind, thing, hour and bin (server/quality/tally.ts). */
+export interface QualityRow {
+  /** Date by the city's clock, `YYYYMMDD`. */
+  day: string;
+  kind: string;
+  /** route_id, stop_id, or nothing. */
+  key: string;
+  hour: number;
+  /** Place among the bins; of the kind `minutes` the minutes. */
+  bin: number;
+  n: number;
+  mbta: number;
+  eta_n: number;
+  eta: number;
+  sum_error: number;
+  sum_abs: number;
+  early: number;
 }
