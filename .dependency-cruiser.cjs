@@ -46,7 +46,7 @@ module.exports = {
     forbid(
       'boards-direction',
       '^server/boards/',
-      '^server/(?!boards|dispatch/(act|actor)\\.ts|people/secret\\.ts|store|wire)',
+      '^server/(?!boards|dispatch/(act|actor)\\.ts|people/(secret|throttle)\\.ts|store|log|wire)',
       'the fleet knows the registry and what was sent, not what it means',
     ),
     forbid(

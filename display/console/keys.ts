@@ -1,6 +1,7 @@
 // The keyboard of the console: `g` and a letter opens a view, `/` finds, `?` shows the keys, Esc closes. Pure; the frame listens.
 
-import { VIEWS, type ViewId } from './views.js';
+import type { ViewId } from './view-id.js';
+import { VIEWS } from './views.js';
 
 /** The letter must follow the `g` within this time. */
 export const CHORD_WITHIN_MS = 1_500;

@@ -15,7 +15,8 @@ import { frameStyles } from './frame-styles.js';
 import { type ChordState, letterOf, meaningOf } from './keys.js';
 import { consoleStyles } from './styles.js';
 import { keptTheme, onSystemTheme, setTheme, showTheme, THEMES, type Theme } from './theme.js';
-import { VIEWS, type View, type ViewId } from './views.js';
+import type { ViewId } from './view-id.js';
+import { VIEWS, type View } from './views.js';
 import { failureSentence } from './words/failures.js';
 import { FRAME_WORDS } from './words/frame.js';
 

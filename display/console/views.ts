@@ -2,20 +2,7 @@
 
 import type { Role } from '../../server/wire/console/people.js';
 import type { ConsoleView } from './console-view.js';
-
-/** A view's name in the address, and in words/frame.ts. */
-export type ViewId =
-  | 'overview'
-  | 'feeds'
-  | 'map'
-  | 'boards'
-  | 'notices'
-  | 'service'
-  | 'quality'
-  | 'archive'
-  | 'people'
-  | 'audit'
-  | 'account';
+import type { ViewId } from './view-id.js';
 
 /** One view. */
 export interface View {

@@ -1,7 +1,7 @@
 // The words around the views: menu, keys, session, language, theme.
 
 import type { Language } from '../../text/language.js';
-import type { ViewId } from '../views.js';
+import type { ViewId } from '../view-id.js';
 
 export interface FrameWords {
   console: string;
