@@ -13,6 +13,8 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run(args: string[]): Prom
   swarm: () => import('./swarm.js'),
   soak: () => import('./soak.js'),
   assign: () => import('./assign.js'),
+  map: () => import('./map.js'),
+  history: () => import('./history.js'),
 };
 
 const [name, ...args] = process.argv.slice(2).filter((arg) => arg !== '--');
