@@ -14,6 +14,8 @@ import { frameOf, namedStops, type PlotFrame, polyline, stopBefore, ticksOf } fr
 const LEFT_REM = 12;
 const BOTTOM_REM = 2;
 const TICK_S = 600;
+/** Of the window's height. */
+const PLOT_SHARE = 0.6;
 const NAME_APART_REM = 1.25;
 
 export class TabloLineStrip extends LitElement {
@@ -70,7 +72,7 @@ export class TabloLineStrip extends LitElement {
     const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
     const left = LEFT_REM * rem;
     const bottom = BOTTOM_REM * rem;
-    const height = Math.max(20 * rem, Math.min(34 * rem, strip.stops.length * 1.4 * rem));
+    const height = Math.max(20 * rem, PLOT_SHARE * window.innerHeight);
     const frame = frameOf(strip, this.wide - left, height);
     const title = fill(words.stripOf, { line: strip.route.name, headsign: properName(strip.headsign, this.language) });
     return html`<h2 id="title">${title}</h2>
