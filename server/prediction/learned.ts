@@ -4,7 +4,7 @@ import type { Timetable } from '../timetable/timetable.js';
 import { OwnPaces } from './own-paces.js';
 import { PARAMETERS, type Parameters } from './parameters.js';
 import { Quantiles, type RingRecord } from './quantiles.js';
-import { Releases } from './releases.js';
+import { PRIOR_DAWDLE_S, PRIOR_LATE_S, Releases } from './releases.js';
 import { Runs } from './run.js';
 import { TravelTimes, type TravelTimesRecord } from './travel-times.js';
 
@@ -15,6 +15,7 @@ export interface LearnedRecord {
   driftXY: number;
   driftXX: number;
   releases: { ring: number[]; next: number };
+  dawdles: { ring: number[]; next: number };
 }
 
 /** Whose errors: of vehicles under way, of those that wait at a stop or at their terminal, and of trips that a vehicle has yet to begin. */
@@ -32,6 +33,8 @@ export class Learned {
   driftXX = 0;
   /** How late vehicles leave the places where they wait for their time. */
   readonly releases: Releases;
+  /** How long vehicles that leave their first stop before its time stand there, by piece of road. */
+  readonly dawdles: Releases;
   /** How each vehicle drives against the common pace. */
   readonly own: OwnPaces;
   private readonly runs = new WeakMap<Timetable, Runs>();
@@ -39,7 +42,8 @@ export class Learned {
   constructor(readonly p: Parameters = PARAMETERS) {
     this.times = new TravelTimes(p);
     this.own = new OwnPaces(p);
-    this.releases = new Releases(p.releaseCrowd);
+    this.releases = new Releases(p.releaseCrowd, PRIOR_LATE_S);
+    this.dawdles = new Releases(p.dawdleCrowd, PRIOR_DAWDLE_S);
   }
 
   /** The trips of a timetable on the learned pieces of road. */
@@ -60,6 +64,7 @@ export class Learned {
       driftXY: this.driftXY,
       driftXX: this.driftXX,
       releases: this.releases.record(),
+      dawdles: this.dawdles.record(),
     };
   }
 
@@ -73,6 +78,7 @@ export class Learned {
     learned.driftXY = record.driftXY;
     learned.driftXX = record.driftXX;
     learned.releases.restore(record.releases);
+    learned.dawdles.restore(record.dawdles);
     return learned;
   }
 

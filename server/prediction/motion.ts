@@ -130,7 +130,7 @@ export function observe(learned: Learned, previous: Motion | null, seen: Seen): 
     pass(learned, next, end, next.standSince, t - previous.t);
     return next;
   }
-  if (distanceM > previous.distanceM) passStops(learned, previous, next);
+  passStops(learned, previous, next);
   return next;
 }
 
@@ -148,7 +148,7 @@ function passStops(learned: Learned, previous: Motion, next: Motion): void {
   const { p } = learned;
   const before = previous.passed + 1;
   let last = before;
-  while (last < course.n && course.stopM[last]! <= distanceM) last++;
+  while (last < course.n && course.stopM[last]! <= distanceM + p.stopZoneM) last++;
   if (last === before) return;
   const lo = Math.max(1, before);
   const hi = Math.min(course.n, last + 1);
@@ -164,6 +164,8 @@ function passStops(learned: Learned, previous: Motion, next: Motion): void {
   for (let i = before; i < last; i++) {
     if (i > 0) gone += i === before ? rest(p, course, i, previous.distanceM, expected[i]!) : expected[i]!;
     let at = total > 0 ? Math.min(t, previous.t + (gone / total) * dt) : t;
+    // one that is hardly beyond the stop may have stood there since: the way to it took what it takes
+    if (i === last - 1 && distanceM - course.stopM[i]! < p.stillThereM) at = Math.min(at, previous.t + gone);
     // a bus that stood just before the first of these stops had come to it when it came to rest
     const stood = previous.t - previous.standSince > STOP_REACHED_S;
     if (i === before && course.stopM[i]! - previous.distanceM < STOP_REACHED_M && stood) at = previous.standSince;
@@ -193,6 +195,7 @@ function learnDeparture(learned: Learned, waiting: Motion, seen: Seen): void {
   const onTheWayS = Math.max(0, expected[1]! - rest(p, course, 1, seen.distanceM, expected[1]!));
   const leftS = Math.max(waiting.t, seen.t - onTheWayS);
   times.learnStart(course.piece[1]!, earlyS, leftS - waiting.waitingSince);
+  if (leftS < dueS - p.leavingEarlyS) learned.dawdles.add(String(course.piece[1]!), leftS - waiting.waitingSince);
   if (leftS > dueS - p.releaseEarlyS) learned.releases.add(seen.vehicleId, leftS - dueS);
 }
 
@@ -235,6 +238,8 @@ function pass(learned: Learned, m: Motion, i: number, at: EpochS, withinS: numbe
     if (i < promise.from) continue;
     const promised = promise.times[i - promise.from];
     if (promised === undefined || Number.isNaN(promised)) continue;
+    // what was promised after it had come says nothing: nobody waits for it any more
+    if (at < promise.at) continue;
     const error = at - promise.at - promised;
     learned.quantiles[promise.bank].add(promised, error);
     const x = promise.drift[i - promise.from]!;

@@ -37,6 +37,10 @@ export interface Parameters {
   /** An observed time counts at most and at least this multiple of the expected one. */
   clipHigh: number;
   clipLow: number;
+  /** Correction of all expected times: what is left of it per passing, its prior in seconds of travel, and the longest time that counts, as a multiple of the expected one. */
+  correctionMemory: number;
+  correctionPriorS: number;
+  correctionClip: number;
   /** Holding: earliness from which a run can teach it, prior share, and weight of that prior in seconds of earliness. */
   holdFromS: number;
   holdPrior: number;
@@ -61,6 +65,10 @@ export interface Parameters {
   standingHold: number;
   standingM: number;
   standingS: number;
+  /** A bus this near before a stop has come to it: buses stop short of the post, and receivers err. */
+  stopZoneM: number;
+  /** While it is not farther beyond, it may stand there still: it came as soon as the way takes, not when it was seen. */
+  stillThereM: number;
   /** A bus at rest within this distance of its last stop has arrived. */
   endM: number;
   /** A bus within this distance after its first stop may still be waiting to depart. */
@@ -78,6 +86,8 @@ export interface Parameters {
   terminalStillM: number;
   /** Learned habit of leaving by more than this before the time: then the stops after the first are told by habit, the first by the timetable. */
   terminalHabitEarlyS: number;
+  /** Early departures from first stops: weight of the network's habit of dawdling there against each departure from this one. */
+  dawdleCrowd: number;
   /** It will leave no sooner than so long after it was seen waiting. */
   terminalReadyS: number;
   /** Departures from waiting places: weight of the network's habit against each of the vehicle's own; earlier than this before its time is no wait for it; share of holding from which it applies. */
@@ -88,11 +98,12 @@ export interface Parameters {
   leastAheadS: number;
   /** Learned quantiles: weight of shift, step, samples. */
   medianShift: number;
-  /** Horizon from which the learned median counts whole; nearer, what is passed unseen distorts it. */
+  /** Horizon from which the learned median counts whole. */
   medianShiftFullS: number;
-  earlyBiasShare: number;
-  earlyBiasTurnS: number;
-  earlyBiasSpanS: number;
+  /** Near times are told so much earlier, for missing a bus costs more than waiting for it: nothing from the turn on, whole before the span. */
+  leadS: number;
+  leadTurnS: number;
+  leadSpanS: number;
 }
 
 /** The one set of parameters. */
@@ -101,7 +112,7 @@ export const PARAMETERS: Parameters = {
   priorOwnShare: 0.25,
   stopM: 60,
   topSpeedMps: 25,
-  dwellS: 12,
+  dwellS: 14,
   dwellM: 30,
   recentTauS: 1200,
   trendTauS: 800,
@@ -109,8 +120,8 @@ export const PARAMETERS: Parameters = {
   ownTauS: 7200,
   ownPriorS: 6000,
   longTauS: 30 * 86400,
-  slotPriorS: 4000,
-  slotNetworkPriorS: 500_000,
+  slotPriorS: 2000,
+  slotNetworkPriorS: 100_000,
   networkPrior: 30,
   neighbourPrior: 25,
   pairPrior: 2,
@@ -119,6 +130,9 @@ export const PARAMETERS: Parameters = {
   neighbourReach: 4,
   clipHigh: 2,
   clipLow: 0.35,
+  correctionMemory: 0.9998,
+  correctionPriorS: 20_000,
+  correctionClip: 3,
   holdFromS: 45,
   holdPrior: 0.1,
   holdClassPriorS: 1200,
@@ -136,6 +150,8 @@ export const PARAMETERS: Parameters = {
   standingHold: 0.95,
   standingM: 150,
   standingS: 110,
+  stopZoneM: 12,
+  stillThereM: 25,
   endM: 150,
   terminalM: 120,
   leavingM: 20,
@@ -145,14 +161,15 @@ export const PARAMETERS: Parameters = {
   terminalHoldPriorS: 1500,
   terminalStillM: 10,
   terminalHabitEarlyS: 60,
+  dawdleCrowd: 3,
   terminalReadyS: 20,
   releaseCrowd: 5,
   releaseEarlyS: 60,
   releaseShare: 0.5,
   leastAheadS: 12,
   medianShift: 1,
-  medianShiftFullS: 240,
-  earlyBiasShare: 0.035,
-  earlyBiasTurnS: 600,
-  earlyBiasSpanS: 400,
+  medianShiftFullS: 60,
+  leadS: 6,
+  leadTurnS: 1200,
+  leadSpanS: 1000,
 };

@@ -95,7 +95,7 @@ export function predictFrom(
 function expect(learned: Learned, run: Run, vehicleId: string, from: number, now: EpochS): void {
   const { course } = run;
   learned.times.expect(course, from, course.n, now, slotOf(run, now), expected);
-  const pace = learned.own.pace(vehicleId, now);
+  const pace = learned.own.pace(vehicleId, now) * learned.times.correction();
   for (let i = from; i < course.n; i++) expected[i] = expected[i]! * pace;
 }
 
@@ -108,10 +108,13 @@ export function isStillAtTerminal(m: Motion, p: Parameters): boolean {
 function leavesTerminal(learned: Learned, m: Motion): EpochS {
   const { p } = learned;
   const dueS = m.run.departureS[0]!;
-  const share = sharpened(learned.times.startHold(m.run.course.piece[1]!), p.terminalSharp);
+  const piece = m.run.course.piece[1]!;
+  const share = m.t < dueS ? sharpened(learned.times.startHold(piece), p.terminalSharp) : 1;
   const wasEarly = dueS - m.waitingSince > p.holdFromS;
   const wait = wasEarly ? dueS + learned.releases.after(m.vehicleId, m.t - dueS) - m.t : dueS - m.t;
-  const leaves = m.t + Math.max(p.terminalReadyS, (m.t < dueS ? share : 1) * wait);
+  const stoodS = m.t - m.waitingSince;
+  const dawdle = Math.min(wait, Math.max(p.terminalReadyS, learned.dawdles.after(String(piece), stoodS) - stoodS));
+  const leaves = m.t + Math.max(p.terminalReadyS, share < 1 ? share * wait + (1 - share) * dawdle : wait);
   const isHabit = leaves < dueS - p.terminalHabitEarlyS;
   return isStillAtTerminal(m, p) && !isHabit ? Math.max(dueS, leaves) : leaves;
 }
@@ -181,10 +184,9 @@ function roll(learned: Learned, run: Run, vehicleId: string, from: number, out: 
   }
 }
 
-/** Share of the interval by which a prediction is moved earlier: whole when near, nothing when far. */
-function earlyBias(learned: Learned, horizonS: number): number {
-  const { p } = learned;
-  return p.earlyBiasShare * Math.max(0, Math.min(1, (p.earlyBiasTurnS - horizonS) / p.earlyBiasSpanS));
+/** Seconds by which a prediction is told earlier: whole when near, nothing when far. */
+function lead(p: Parameters, horizonS: number): number {
+  return p.leadS * Math.max(0, Math.min(1, (p.leadTurnS - horizonS) / p.leadSpanS));
 }
 
 /** Learned errors turn the raw clock into median and quantiles; never back in time from call to call. */
@@ -199,7 +201,7 @@ function spread(learned: Learned, now: EpochS, out: Ahead): void {
     const horizon = raw - now;
     quantiles.at(horizon);
     const shift = p.medianShift * Math.min(1, horizon / p.medianShiftFullS) * quantiles.mid;
-    lastMid = Math.max(lastMid, raw + shift - earlyBias(learned, horizon) * (quantiles.high - quantiles.low));
+    lastMid = Math.max(lastMid, raw + shift - lead(p, horizon));
     lastLow = Math.max(lastLow, Math.min(lastMid, raw + quantiles.low));
     lastHigh = Math.max(lastHigh, raw + quantiles.high, lastMid);
     out.mid[i] = lastMid;

@@ -5,7 +5,11 @@ const HORIZON_S = [30, 90, 150, 240, 360, 540, 780, 1080, 1440, 1900, 2700];
 /** The last so many errors of a horizon decide. */
 const MEMORY = 3000;
 /** Until so many have been seen the prior has weight. */
-const PRIOR_SAMPLES = 400;
+const PRIOR_SAMPLES = 150;
+/** The median is believed more slowly where it comes of few buses: errors of one bus come in heaps, near ones above all. */
+const NEAR_MID_PRIOR_SAMPLES = 3000;
+const FAR_MID_PRIOR_SAMPLES = 400;
+const FAR_S = 1300;
 /** Prior quantiles of error over horizon: a fixed part, and a share of the horizon. */
 const PRIOR_LOW = [-25, -0.13] as const;
 const PRIOR_HIGH = [40, 0.2] as const;
@@ -58,7 +62,8 @@ class Ring {
       const q = (x: number): number => sorted[Math.min(n - 1, Math.max(0, Math.round(x * (n - 1))))] as number;
       const trust = n / (n + PRIOR_SAMPLES);
       this.low = trust * q(Quantiles.lowQ) + (1 - trust) * (PRIOR_LOW[0] + PRIOR_LOW[1] * this.horizonS);
-      this.mid = trust * q(Quantiles.midQ);
+      const midPrior = this.horizonS < FAR_S ? NEAR_MID_PRIOR_SAMPLES : FAR_MID_PRIOR_SAMPLES;
+      this.mid = (this.seen / (this.seen + midPrior)) * q(Quantiles.midQ);
       this.high = trust * q(Quantiles.highQ) + (1 - trust) * (PRIOR_HIGH[0] + PRIOR_HIGH[1] * this.horizonS);
     }
   }
@@ -66,9 +71,9 @@ class Ring {
 
 /** Learned error quantiles by horizon. */
 export class Quantiles {
-  static lowQ = 0.1;
+  static lowQ = 0.105;
   static midQ = 0.5;
-  static highQ = 0.9;
+  static highQ = 0.895;
   private readonly rings = HORIZON_S.map((h) => new Ring(h));
   /** Results of the last `at`. */
   low = 0;

@@ -1,28 +1,36 @@
-// How late buses leave the places where they wait for their time: the network's habit, and the habit of each vehicle (its driver today).
+// When buses leave the places where they wait: the habit of the whole network, and that of each vehicle (its driver today) or place.
 
-/** Lateness believed before any was seen, seconds. */
-const PRIOR_LATE_S = [0, 15, 30, 45, 60, 90, 150, 300];
+/** Lateness after their time believed before any was seen, seconds. */
+export const PRIOR_LATE_S: readonly number[] = [0, 15, 30, 45, 60, 90, 150, 300];
+/** How long buses that leave early stand there all the same, believed before any was seen, seconds. */
+export const PRIOR_DAWDLE_S: readonly number[] = [20, 60, 120, 240, 480];
 /** The last so many departures decide. */
 const MEMORY = 200;
 const OWN_MEMORY = 6;
-const MAX_VEHICLES = 20_000;
+const MAX_KEYS = 20_000;
 /** Departures later than this tell of something else than habit. */
 export const MAX_LATE_S = 900;
 /** Residual wait past everything seen. */
 const TAIL_S = 60;
 
-/** Lateness of departures from waiting places. */
+/** Departures from waiting places, in seconds after their time, or after coming there. */
 export class Releases {
-  private ring: number[] = [...PRIOR_LATE_S];
-  private sorted: number[] = [...PRIOR_LATE_S];
+  private ring: number[];
+  private sorted: number[];
   private next = 0;
   private readonly own = new Map<string, number[]>();
 
-  /** `crowd`: weight of the whole network against each departure of the vehicle's own. */
-  constructor(private readonly crowd: number) {}
+  /** `crowd`: weight of the whole network against each departure of the vehicle's, or place's, own. */
+  constructor(
+    private readonly crowd: number,
+    prior: readonly number[],
+  ) {
+    this.ring = [...prior];
+    this.sorted = [...prior];
+  }
 
-  /** A vehicle left so late (negative: early). */
-  add(vehicle: string, lateS: number): void {
+  /** A vehicle left, or a place was left, so late (negative: early). */
+  add(key: string, lateS: number): void {
     if (lateS > MAX_LATE_S) return;
     if (this.ring.length < MEMORY) this.ring.push(lateS);
     else {
@@ -30,15 +38,15 @@ export class Releases {
       this.next = (this.next + 1) % MEMORY;
     }
     this.sorted = [...this.ring].sort((a, b) => a - b);
-    const own = this.own.get(vehicle) ?? [];
-    if (this.own.size >= MAX_VEHICLES) this.own.clear();
-    this.own.set(vehicle, [...own.slice(1 - OWN_MEMORY), lateS]);
+    const own = this.own.get(key) ?? [];
+    if (this.own.size >= MAX_KEYS) this.own.clear();
+    this.own.set(key, [...own.slice(1 - OWN_MEMORY), lateS]);
   }
 
-  /** Median lateness of a departure of this vehicle, given that it is not gone `waitedS` after its time. */
-  after(vehicle: string, waitedS: number): number {
+  /** Median lateness of a departure of this vehicle or place, given that it is not gone after `waitedS`. */
+  after(key: string, waitedS: number): number {
     const all = this.sorted;
-    const own = (this.own.get(vehicle) ?? []).filter((l) => l > waitedS).sort((a, b) => a - b);
+    const own = (this.own.get(key) ?? []).filter((l) => l > waitedS).sort((a, b) => a - b);
     let i = 0;
     while (i < all.length && (all[i] as number) <= waitedS) i++;
     const each = this.crowd / all.length;

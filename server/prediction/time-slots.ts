@@ -6,8 +6,8 @@ import { grown } from './columns.js';
 import type { Parameters } from './parameters.js';
 
 /** Length of a slot, and slots of a service day: the last one takes all that is later. */
-export const SLOT_S = 2 * 3600;
-export const SLOTS_OF_DAY = 14;
+export const SLOT_S = 3600;
+export const SLOTS_OF_DAY = 28;
 /** Working days, Saturdays, Sundays. */
 export const DAY_TYPES = 3;
 const SLOTS = SLOTS_OF_DAY * DAY_TYPES;

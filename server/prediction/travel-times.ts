@@ -36,7 +36,17 @@ const COLUMNS = [
 ] as const;
 
 /** The sums over all pieces, as they are kept. */
-const SUMS = ['startAllE', 'startAllH', 'networkT', 'networkP', 'recentNetT', 'recentNetB', 'recentNetAt'] as const;
+const SUMS = [
+  'allTakenS',
+  'allExpectedS',
+  'startAllE',
+  'startAllH',
+  'networkT',
+  'networkP',
+  'recentNetT',
+  'recentNetB',
+  'recentNetAt',
+] as const;
 
 /** What is kept of travel times. */
 export interface TravelTimesRecord {
@@ -72,6 +82,9 @@ export class TravelTimes {
   private startH = new Float64Array(0);
   private startAllE = 0;
   private startAllH = 0;
+  /** Time taken and time expected, all pieces together: are we too slow on the whole? */
+  private allTakenS = 0;
+  private allExpectedS = 0;
   /** All pieces together. */
   private networkT = 0;
   private networkP = 0;
@@ -155,6 +168,15 @@ export class TravelTimes {
     return age <= 0 ? 1 : Math.exp(-age / this.p.recentTauS);
   }
 
+  /**
+   * What expected times came to on the whole: 1, or less where buses were faster. Never more: the mean lies above the median
+   * where a few stand long, and the rings of errors see to that.
+   */
+  correction(): number {
+    const { correctionPriorS } = this.p;
+    return Math.min(1, (this.allTakenS + correctionPriorS) / (this.allExpectedS + correctionPriorS));
+  }
+
   /** Share of its earliness that a bus waits at the start of a piece. */
   hold(piece: number, timepoint: number): number {
     const p = this.p;
@@ -207,6 +229,8 @@ export class TravelTimes {
       this.classH[timepoint] = this.classH[timepoint]! + held * weight;
       if (isHeld) return;
     }
+    this.allTakenS = this.allTakenS * p.correctionMemory + weight * Math.min(timeS, p.correctionClip * expectedS);
+    this.allExpectedS = this.allExpectedS * p.correctionMemory + weight * expectedS;
     const t = Math.min(Math.max(timeS, p.clipLow * expectedS), p.clipHigh * expectedS);
     const old = Math.exp(-Math.max(0, at - this.longAt[piece]!) / p.longTauS);
     this.longW[piece] = this.longW[piece]! * old + weight;
