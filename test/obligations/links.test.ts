@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe } from 'vitest';
 import { startCity } from '../../fixtures/city/server.js';
 import type { StopDepartures } from '../../server/wire/messages.js';
-import { documentOf, pause, row, startHouse, TestBoard } from '../server/hub/harness.js';
+import { documentOf, type HouseOptions, pause, policy, row, startHouse, TestBoard } from '../server/hub/harness.js';
 import { Swarm } from '../support/swarm/swarm.js';
 import { Scratch, Tablo } from '../support/tablo-process.js';
 import { obligation } from './measured.js';
@@ -16,14 +16,14 @@ const HEALTHY = 200;
 const WORD = JSON.stringify({ type: 'ask', stop: 's0' });
 
 /** A house whose rows move with `change`; patches weigh as much as `filler`. */
-async function startTown(filler = '') {
+async function startTown(filler = '', options: HouseOptions = {}) {
   const town = { at: 1_771_257_600 };
   const stops = Array.from({ length: STOPS }, (_, i) => `s${i}`);
   const house = await startHouse((stop: string): StopDepartures => {
     const one = row('a', town.at, stop);
     one.headsign.en += filler;
     return documentOf(stop, town.at - 60, [one]);
-  });
+  }, options);
   const change = (): number => {
     town.at += 60;
     const atNs = Number(process.hrtime.bigint());
@@ -124,7 +124,10 @@ async function slowReaders() {
   const { setFlagsFromString } = await import('node:v8');
   setFlagsFromString('--expose-gc');
   const gc = (await import('node:vm')).runInNewContext('gc') as () => void;
-  const { house, change } = await startTown('x'.repeat(60_000));
+  const { house, change } = await startTown('x'.repeat(60_000), {
+    // Who does not read does not answer pings either, and is gone by L5: here the outbox alone decides.
+    policy: () => ({ ...policy, beat_s: 3_600 }),
+  });
   let healthy: Swarm | undefined;
   let slow: Swarm | undefined;
   const p99Of = async (rounds: number): Promise<{ p99Ms: number; missed: number }> => {
