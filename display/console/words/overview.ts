@@ -145,7 +145,7 @@ function inBulgarian(problem: Problem): Said {
     case 'feed_stale': {
       const old = problem.age_s === null ? 'още няма данни' : `данните са отпреди ${lasted(problem.age_s, 'bg')}`;
       const fails =
-        problem.failure === null ? 'Източникът отговаря, но повтаря старото.' : `Последна грешка: ${problem.failure}.`;
+        problem.failure === null ? 'Източникът отговаря, но данните му са остарели.' : `Последна грешка: ${problem.failure}.`;
       return {
         title: `${feedName(problem.feed)}: ${old}`,
         todo: `${fails} Заявете ги отново; ако не помогне, обадете се на доставчика. Таблата сами минават към разписанието.`,
@@ -242,7 +242,7 @@ function inEnglish(problem: Problem): Said {
     case 'feed_stale': {
       const old = problem.age_s === null ? 'no data yet' : `data is ${lasted(problem.age_s, 'en')} old`;
       const fails =
-        problem.failure === null ? 'The source answers but repeats itself.' : `Last failure: ${problem.failure}.`;
+        problem.failure === null ? 'The source answers, but with old data.' : `Last failure: ${problem.failure}.`;
       return {
         title: `${feedName(problem.feed)}: ${old}`,
         todo: `${fails} Fetch it now; if that does not help, call its supplier. Boards fall to the timetable by themselves.`,
