@@ -145,7 +145,9 @@ function inBulgarian(problem: Problem): Said {
     case 'feed_stale': {
       const old = problem.age_s === null ? 'още няма данни' : `данните са отпреди ${lasted(problem.age_s, 'bg')}`;
       const fails =
-        problem.failure === null ? 'Източникът отговаря, но данните му са остарели.' : `Последна грешка: ${problem.failure}.`;
+        problem.failure === null
+          ? 'Източникът отговаря, но данните му са остарели.'
+          : `Последна грешка: ${problem.failure}.`;
       return {
         title: `${feedName(problem.feed)}: ${old}`,
         todo: `${fails} Заявете ги отново; ако не помогне, обадете се на доставчика. Таблата сами минават към разписанието.`,
