@@ -26,11 +26,12 @@ import { Live } from './live/live.js';
 import { Published } from './live/published.js';
 import { SupervisedCompose } from './live/stage-compose.js';
 import { type StageCare, type StageName, Stages } from './live/stages.js';
-import { feedSummary, stopSummary, vehicleSummary } from './live/summaries.js';
+import { feedSummary, namesOf, stopSummary, vehicleSummary } from './live/summaries.js';
 import { TimetableFindings, withNewRules } from './live/timetable-findings.js';
 import type { Log } from './log.js';
 import { createMetrics } from './metrics.js';
 import type { People } from './people/people.js';
+import { qualityCsv, qualityReport } from './quality/report.js';
 import { Espeak } from './speech/espeak.js';
 import { spokenOf } from './speech/words.js';
 import type { Store } from './store/database.js';
@@ -153,6 +154,7 @@ export async function startServer(
       search = nextSearch;
       room.dispatch.timetableChanged();
       eyes.timetableChanged();
+      room.quality.forgetFleet();
     },
   });
   const findingsOf = (health: FeedHealth) => {
@@ -167,7 +169,7 @@ export async function startServer(
     lit: () => sockets.count,
     boardsAt: (stopIds) => hub.watching(stopIds),
     boards: () => boardFacts(room.boards.all(), ({ board_id, stop_ids }) => room.fleet.state(board_id, stop_ids)),
-    quality: () => null,
+    quality: () => room.quality.faring(),
     store: () => room.store.mode(),
     styleUrl: settings.map_style ?? null,
   });
@@ -225,6 +227,16 @@ export async function startServer(
     simulated: settings.simulated,
     version: build,
     boards: room.boards,
+    quality: {
+      today: () => room.quality.today(),
+      report: async (from, until) =>
+        qualityReport(
+          await room.quality.sums(from, until),
+          { from, until, generated_at: Math.floor(now()) },
+          namesOf(views),
+        ),
+      csv: qualityCsv,
+    },
     ...(settings.map_style === undefined ? {} : { mapStyle: settings.map_style }),
     console: consoleParts,
   });
@@ -241,6 +253,7 @@ export async function startServer(
       stages.run('vehicles', async () => {
         await live.takeVehicles(snapshot, readMs);
         eyes.takeFleet();
+        room.quality.take(live.fleet.vehicles);
       }),
     trip_updates: (snapshot, readMs) => stages.run('trip-updates', () => live.takeTripUpdates(snapshot, readMs)),
     alerts: (snapshot) => stages.run('alerts-index', () => live.takeAlerts(snapshot)),

@@ -17,6 +17,7 @@ import type { SocketParts } from './hub/sockets.js';
 import type { Live } from './live/live.js';
 import type { Log } from './log.js';
 import { People } from './people/people.js';
+import { Quality } from './quality/quality.js';
 import { Store } from './store/database.js';
 import type { BoardsHead } from './wire/console/boards.js';
 import type { EntryNow, NoticesHead } from './wire/console/dispatch.js';
@@ -30,6 +31,8 @@ const SEEN_KEPT_MS = 300_000;
 /** The history is written a little at a time, and what is too old goes. */
 const HISTORY_LOOK_MS = 2_000;
 const HISTORY_FORGET_MS = 3_600_000;
+/** Figures of quality are written this often. */
+const QUALITY_SAVED_MS = 300_000;
 
 /** What it is given. */
 export interface ControlRoomParts {
@@ -56,6 +59,7 @@ export class ControlRoom {
     readonly fleet: Fleet,
     readonly sent: Sent,
     readonly history: History,
+    readonly quality: Quality,
     private readonly parts: ControlRoomParts,
   ) {
     this.timers = [
@@ -63,6 +67,7 @@ export class ControlRoom {
       setInterval(() => void this.keepSeen(), SEEN_KEPT_MS).unref(),
       setInterval(() => history.look(), HISTORY_LOOK_MS).unref(),
       setInterval(() => void history.forget(), HISTORY_FORGET_MS).unref(),
+      setInterval(() => void this.keepQuality(), QUALITY_SAVED_MS).unref(),
     ];
   }
 
@@ -94,8 +99,11 @@ export class ControlRoom {
       onActions: (actions) => live.takeActions(actions),
     });
     const history = new History({ dataDir: settings.data_dir, now, log });
-    const room = new ControlRoom(store, new People(store, log), dispatch, boards, fleet, sent, history, parts);
+    const people = new People(store, log);
+    const quality = new Quality({ store, timetable: () => live.timetable, now });
+    const room = new ControlRoom(store, people, dispatch, boards, fleet, sent, history, quality, parts);
     await room.load();
+    await room.keepQuality();
     return room;
   }
 
@@ -103,7 +111,9 @@ export class ControlRoom {
   documented(stopId: string, seq: number, doc: StopDepartures | null): void {
     const notices = doc?.notices.map(({ id }) => id) ?? [];
     this.sent.note(stopId, seq, this.parts.clock.now(), notices);
-    if (doc) this.history.note(stopId, seq, doc);
+    if (!doc) return;
+    this.history.note(stopId, seq, doc);
+    this.quality.note(doc);
   }
 
   /** What the sockets ask and tell. */
@@ -178,8 +188,17 @@ export class ControlRoom {
   async close(): Promise<void> {
     for (const timer of this.timers) clearInterval(timer);
     await this.keepSeen();
+    await this.keepQuality();
     await this.history.close();
     await this.store.close();
+  }
+
+  private async keepQuality(): Promise<void> {
+    try {
+      await this.quality.save();
+    } catch (error) {
+      this.store.failed(error);
+    }
   }
 
   private async keepSeen(): Promise<void> {

@@ -14,6 +14,7 @@ import { policyWith, readableByAll, securityHeaders } from './headers.js';
 import { openApi } from './openapi.js';
 import { pageRoutes } from './pages.js';
 import type { AppParts } from './parts.js';
+import { qualityRoutes } from './quality.js';
 import { realtimeRoutes } from './realtime.js';
 import { speechRoutes } from './speech.js';
 import { stateRoutes } from './state.js';
@@ -66,6 +67,7 @@ export function createApp(parts: AppParts): Express {
   api.use(tripRoutes(parts));
   api.use(fleetRoutes(parts));
   api.use(boardRoutes(parts.boards));
+  api.use(qualityRoutes(parts.quality));
   app.use('/api/v1', api);
 
   app.use('/frames', readableByAll, limited, frameRoutes(parts));

@@ -3,12 +3,14 @@
 import { z } from 'zod';
 import { TIMETABLE_HOURS, TIMETABLE_HOURS_AT_MOST } from '../departures/stop-timetable.js';
 import { REALTIME_FEEDS, SPEECH_LANGUAGES } from './parts.js';
+import { QUALITY_DAYS, QUALITY_DAYS_AT_MOST } from './quality.js';
 import { PROTOBUF } from './realtime.js';
 import {
   errorBody,
   feedList,
   health,
   named,
+  qualityReport,
   readiness,
   stopDepartures,
   stopList,
@@ -35,6 +37,18 @@ const get = (operationId: string, summary: string, responses: Json, parameters?:
 
 const tooMany = error('Too many requests from this address; Retry-After says when to come back.');
 const notReady = error('No timetable is loaded yet.');
+
+const days = [
+  query('from', `First day, YYYYMMDD; ${QUALITY_DAYS} days are told where it is not said.`, { type: 'string' }),
+  query('until', `Last day, YYYYMMDD; today where it is not said. At most ${QUALITY_DAYS_AT_MOST} days.`, {
+    type: 'string',
+  }),
+];
+const qualityRefusals = {
+  400: error('Wrong days, or too many.'),
+  429: tooMany,
+  503: error('The figures cannot be read now.'),
+};
 
 function schemas(): Json {
   const { schemas: made } = z.toJSONSchema(named, { uri: (id) => `#/components/schemas/${id}`, io: 'input' });
@@ -218,6 +232,18 @@ export function openApi(version: string): Json {
         429: tooMany,
       }),
       '/api/v1/feeds': get('feeds', "Each feed's health.", { 200: answers('Feeds.', feedList), 429: tooMany }),
+      '/api/v1/quality': get(
+        'quality',
+        'How true the boards were, by line, stop, hour, horizon and by what they said.',
+        { 200: answers('The figures.', qualityReport), ...qualityRefusals },
+        days,
+      ),
+      '/api/v1/quality.csv': get(
+        'qualityTable',
+        'The same figures as a table.',
+        { 200: text('CSV (RFC 4180).', 'text/csv'), ...qualityRefusals },
+        days,
+      ),
       '/api/v1/openapi.json': get('openapi', 'This description.', {
         200: text('OpenAPI 3.1.', 'application/json', { type: 'object' }),
         429: tooMany,

@@ -1,4 +1,4 @@
-// The built pages: start, board, stop, console, gallery, and what they load (contract, 2).
+// The built pages: start, board, stop, console, gallery, quality, and what they load (contract, 2).
 
 import { existsSync } from 'node:fs';
 import { join, sep } from 'node:path';
@@ -9,7 +9,7 @@ import type { AppParts } from './parts.js';
 /** Files under this folder carry a hash of their content in their name. */
 export const HASHED_FOLDER = 'assets';
 /** Pages that are folders of their own. */
-export const PAGES = ['board', 'console', 'gallery'] as const;
+export const PAGES = ['board', 'console', 'gallery', 'quality'] as const;
 
 /** Layouts of the board that have a page of their own, which names the layout's file: one journey less to the first row. */
 const LAYOUTS: readonly unknown[] = ['led', 'eink'];

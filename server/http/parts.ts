@@ -5,6 +5,7 @@ import type { Log } from '../log.js';
 import type { StopDepartures, StopTimetable, TripJourney } from '../wire/messages.js';
 import type { DisplayDoor } from './boards.js';
 import type { ConsoleParts } from './console/parts.js';
+import type { QualityParts } from './quality.js';
 import type { FeedSummary, PartHealth, StopSummary, VehicleSummary } from './schemas.js';
 
 /** Tablo's own GTFS-Realtime feeds, by the name in their path. */
@@ -61,6 +62,8 @@ export interface AppParts {
   version: string;
   /** How displays become boards. */
   boards: DisplayDoor;
+  /** How true the boards were. */
+  quality: QualityParts;
   /** Address of the style under the console's map, where one is configured. */
   mapStyle?: string;
   /** The console's own; null where there is none. */

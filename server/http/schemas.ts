@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import type { StopDepartures, StopTimetable, TripJourney } from '../wire/messages.js';
+import type { QualityReport } from '../wire/quality.js';
 
 /** Schemas that the OpenAPI description names. */
 export const named = z.registry<{ id: string; description: string }>();
@@ -240,6 +241,39 @@ export type Health = z.infer<typeof health>;
 export const readiness = z
   .object({ ready: z.boolean() })
   .register(named, { id: 'Readiness', description: 'Can boards be served?' });
+
+const share = z.number().min(0).max(1).nullable();
+const figures = {
+  n: z.int().min(0).describe('Promises that stood on boards'),
+  mbta: share.describe("Share within the MBTA's windows, by the promised time ahead"),
+  eta: share.describe("Share within the ETA Accuracy Benchmark's windows, by the true time ahead, of `eta_n`"),
+  eta_n: z.int().min(0),
+  mean_error_s: z.number().nullable().describe('What happened minus what was promised; negative is earlier'),
+  mean_abs_error_s: z.number().nullable(),
+  early: share.describe('Share of promises after which the bus left more than a minute earlier'),
+};
+const buses = {
+  passed: z.int().min(0).describe('Buses that came as somebody was told'),
+  missed: z.int().min(0).describe('Buses that passed a watched stop without having been promised'),
+  ghosts: z.int().min(0).describe('Buses promised within three minutes that nobody saw'),
+};
+
+/** Answer of `/quality`. */
+export const qualityReport: z.ZodType<QualityReport> = z
+  .object({
+    from: z.string().describe('YYYYMMDD, included'),
+    until: z.string().describe('YYYYMMDD, included'),
+    generated_at: timeS,
+    total: z.object({ ...figures, ...buses }),
+    bins: z.array(z.object({ name: z.string(), from_s: z.int(), to_s: z.int(), ...figures })),
+    lines: z.array(z.object({ route_id: z.string(), name: z.string(), ...figures, ...buses })),
+    stops: z.array(z.object({ stop_id: z.string(), name: bilingual, ...figures })),
+    hours: z.array(z.object({ hour: z.int(), ...figures })),
+    said: z.array(
+      z.object({ minutes: z.int(), n: z.int(), mean_minutes: z.number(), within_minute: z.number().min(0).max(1) }),
+    ),
+  })
+  .register(named, { id: 'QualityReport', description: 'How true the boards were.' });
 
 /** Codes of errors over HTTP: a closed list. */
 export const ERROR_CODES = [

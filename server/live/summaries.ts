@@ -6,6 +6,7 @@ import type { StopViews } from '../departures/stop-view.js';
 import type { FeedSummary, StopSummary, VehicleSummary } from '../http/schemas.js';
 import type { Timetable } from '../timetable/timetable.js';
 import type { TrackedVehicle } from '../tracking/vehicle.js';
+import type { BilingualText } from '../wire/messages.js';
 
 /** A stop as a search finds it. */
 export function stopSummary(views: StopViews, index: number, distanceM: number | null): StopSummary {
@@ -15,6 +16,23 @@ export function stopSummary(views: StopViews, index: number, distanceM: number |
     routes: lineNames(views, index),
     location_type: views.timetable.stop(index).locationType,
     distance_m: distanceM === null ? null : Math.round(distanceM),
+  };
+}
+
+/** Names of lines and stops by their ids; what the timetable does not know (any more) is called by its id. */
+export function namesOf(views: StopViews | null): {
+  line: (routeId: string) => string;
+  stop: (stopId: string) => BilingualText;
+} {
+  return {
+    line: (routeId) => {
+      const index = views?.timetable.routeIndex(routeId) ?? -1;
+      return views && index >= 0 ? views.route(index).route_short_name : routeId;
+    },
+    stop: (stopId) => {
+      const index = views?.timetable.stopIndex(stopId) ?? -1;
+      return views && index >= 0 ? views.stop(index).document.stop_name : { bg: stopId, en: stopId };
+    },
   };
 }
 

@@ -2,15 +2,17 @@
 
 import type { Departure, StopDepartures } from '../wire/messages.js';
 
-/** A promise of a standing document is noted this often. */
+/** A promise of a row is noted this often. */
 export const NOTED_EVERY_S = 30;
 /** Promises further ahead are not judged. */
 export const JUDGED_WITHIN_S = 1_800;
+/** Promises that were made longer before the bus came are not judged: it was the row of another world. */
+export const REMEMBERED_S = 3_600;
 /** A bus promised within this time … */
 export const PROMISED_SOON_S = 180;
-/** … that nobody saw by this long after was a ghost. */
+/** … that nobody saw by this long after was a ghost (MBTA: "missed departures"). */
 export const GHOST_AFTER_S = 900;
-/** A bus that passed without having been promised for so long was missed. */
+/** A bus was missed where the stop was watched for so long and it was not promised (MBTA: "unpredicted departures"). */
 export const UNPROMISED_S = 600;
 
 /** One promise. */
@@ -35,7 +37,10 @@ export interface Passing {
   rowId: string;
   stopId: string;
   routeId: string;
-  at: number;
+  /** False where nobody may get on, and so nobody is promised anything. */
+  isBoarding: boolean;
+  /** Null where nobody knows when. */
+  at: number | null;
 }
 
 /** What came of a row: its promises with the moment at which the bus passed, or a ghost, or a bus that nobody was told of. */
@@ -47,30 +52,37 @@ export type Outcome =
 /** The promises of one city that are not judged yet. */
 export class Promises {
   private readonly open = new Map<string, Open>();
-  private readonly notedAt = new Map<string, number>();
+  /** Since when a stop is watched without a break, and until when it was. */
+  private readonly watched = new Map<string, { since: number; until: number }>();
+  /** Rows that were judged, and when: a bus that trembles at its stop passes it once. */
+  private readonly judged = new Map<string, number>();
 
   /** Rows that wait to be judged. */
   get size(): number {
     return this.open.size;
   }
 
-  /** A document stands on boards now: its promises are noted, not more often than every half minute. */
+  /** A document stands on boards now: the promises of its rows are noted, each not more often than every half minute. */
   note({ stop, departures }: StopDepartures, now: number): void {
-    const last = this.notedAt.get(stop.stop_id) ?? Number.NEGATIVE_INFINITY;
-    if (now - last < NOTED_EVERY_S) return;
-    this.notedAt.set(stop.stop_id, now);
-    for (const row of departures) this.noteRow(row, now);
+    this.watch(stop.stop_id, now);
+    for (const row of departures) {
+      if (row.stop_id !== stop.stop_id) this.watch(row.stop_id, now);
+      this.noteRow(row, now);
+    }
   }
 
-  /** A bus passed. Null where the stop was not watched: nobody was promised anything. */
-  pass({ rowId, stopId, routeId, at }: Passing): Outcome | null {
+  /** A bus passed. Null where nobody was promised anything, it was told before, or nobody knows when it was. */
+  pass({ rowId, stopId, routeId, isBoarding, at }: Passing, now: number): Outcome | null {
     const row = this.open.get(rowId);
     this.open.delete(rowId);
-    const notedAt = this.notedAt.get(stopId);
-    const isWatched = notedAt !== undefined && at - notedAt < UNPROMISED_S;
-    const promises = row?.promises.filter((one) => one.at <= at && at - one.at <= 2 * JUDGED_WITHIN_S) ?? [];
-    if (promises.length > 0) return { kind: 'kept', stopId, routeId, actual: at, promises };
-    return isWatched ? { kind: 'missed', stopId, routeId, actual: at } : null;
+    if (this.judged.has(rowId)) return null;
+    this.judged.set(rowId, now);
+    if (at === null) return null;
+    const promises = row?.promises.filter((one) => one.at < at && at - one.at <= REMEMBERED_S) ?? [];
+    if (promises.length > 0) return { kind: 'kept', stopId: row!.stopId, routeId, actual: at, promises };
+    const watch = this.watched.get(stopId);
+    const wasWatched = watch !== undefined && watch.since <= at - UNPROMISED_S && at - watch.until < UNPROMISED_S;
+    return isBoarding && wasWatched ? { kind: 'missed', stopId, routeId, actual: at } : null;
   }
 
   /** To be called now and then: what can no longer come true. */
@@ -79,9 +91,27 @@ export class Promises {
     for (const [rowId, { stopId, routeId, expected, soon }] of this.open) {
       if (now - expected < GHOST_AFTER_S) continue;
       this.open.delete(rowId);
+      this.judged.set(rowId, now);
       if (soon) ghosts.push({ kind: 'ghost', stopId, routeId, expected });
     }
+    // The oldest stand first.
+    for (const [rowId, at] of this.judged) {
+      if (now - at <= REMEMBERED_S) break;
+      this.judged.delete(rowId);
+    }
     return ghosts;
+  }
+
+  /** Nobody saw the buses for a while: what was promised before cannot be judged. */
+  forget(): void {
+    this.open.clear();
+    this.watched.clear();
+  }
+
+  private watch(stopId: string, now: number): void {
+    const known = this.watched.get(stopId);
+    if (known && now - known.until < UNPROMISED_S) known.until = now;
+    else this.watched.set(stopId, { since: now, until: now });
   }
 
   private noteRow({ id, stop_id, route, status, expected }: Departure, now: number): void {
@@ -90,11 +120,12 @@ export class Promises {
       if (known) known.soon = false;
       return;
     }
-    if ((status !== 'live' && status !== 'ageing') || expected === null) return;
+    if ((status !== 'live' && status !== 'ageing') || expected === null || this.judged.has(id)) return;
     const aheadS = expected - now;
     if (aheadS <= 0 || aheadS > JUDGED_WITHIN_S) return;
     const row = known ?? { stopId: stop_id, routeId: route.route_id, promises: [], expected, soon: false };
-    row.promises.push({ at: now, expected });
+    const last = row.promises.at(-1);
+    if (!last || now - last.at >= NOTED_EVERY_S) row.promises.push({ at: now, expected });
     row.expected = expected;
     row.soon ||= aheadS <= PROMISED_SOON_S;
     this.open.set(id, row);

@@ -20,7 +20,7 @@ export const EARLY_S = 60;
 /** Added figures. Errors are what happened minus what was promised, seconds: negative is earlier than promised. */
 export interface Tally {
   n: number;
-  /** Within the MBTA's window of its bin. */
+  /** Within the MBTA's window of its bin; of a number on the glass, within a minute of it. */
   mbta: number;
   /** In a bin of the ETA Benchmark, and within its window. */
   eta_n: number;
@@ -56,6 +56,19 @@ export function addPromise(tally: Tally, at: number, expected: number, actual: n
   if (!eta) return;
   tally.eta_n++;
   if (error >= eta.earlyS && error <= eta.lateS) tally.eta++;
+}
+
+/** A number on the glass is true within this. */
+export const SAID_WITHIN_S = 60;
+
+/** Adds what came of a number of minutes that stood on the glass at `at`: the error is against that number. */
+export function addSaid(tally: Tally, at: number, minutes: number, actual: number): void {
+  const error = actual - at - minutes * 60;
+  tally.n++;
+  tally.sum_error += error;
+  tally.sum_abs += Math.abs(error);
+  if (Math.abs(error) <= SAID_WITHIN_S) tally.mbta++;
+  if (error < -EARLY_S) tally.early++;
 }
 
 /** Adds the figures of another. */

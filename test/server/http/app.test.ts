@@ -38,6 +38,12 @@ const SURFACE: [string, number, number][] = [
   ['/api/v1/trips/other', 404, 405],
   ['/api/v1/vehicles', 200, 405],
   ['/api/v1/feeds', 200, 405],
+  ['/api/v1/quality', 200, 405],
+  ['/api/v1/quality?from=20260201&until=20260203', 200, 405],
+  ['/api/v1/quality?from=20260203&until=20260201', 400, 405],
+  ['/api/v1/quality?from=20250203&until=20260201', 400, 405],
+  ['/api/v1/quality?until=20260231', 400, 405],
+  ['/api/v1/quality.csv', 200, 405],
   ['/api/v1/openapi.json', 200, 405],
   ['/api/v1/other', 404, 404],
   ['/api/v1', 404, 404],
@@ -54,6 +60,7 @@ const SURFACE: [string, number, number][] = [
   ['/stop/%D0%B0%2F1', 200, 405],
   ['/console/', 200, 405],
   ['/gallery/', 404, 405],
+  ['/quality', 308, 405],
   ['/assets/board-1a2b3c.js', 200, 404],
   ['/sw.js', 200, 404],
   ['/.secret', 404, 404],
@@ -187,7 +194,11 @@ describe('the OpenAPI description', () => {
   it('names every path of the table that is not a page, with every status seen there', async () => {
     const { paths } = openApi('1') as { paths: Record<string, { get: { responses: Record<string, unknown> } }> };
     for (const [path, status] of SURFACE) {
-      if (!/^\/(api\/v1\/(stops|vehicles|feeds|openapi)|gtfs-realtime\/[tva].*s\.|healthz|readyz|metrics)/.test(path))
+      if (
+        !/^\/(api\/v1\/(stops|vehicles|feeds|quality|openapi)|gtfs-realtime\/[tva].*s\.|healthz|readyz|metrics)/.test(
+          path,
+        )
+      )
         continue;
       if (path.includes('%E0')) continue;
       const template = (path.split('?')[0] ?? '').replace(/stops\/[^/]+\//, 'stops/{stop_id}/');

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { createApp, createHttpServer } from '../../../server/http/app.js';
 import type { AppParts } from '../../../server/http/parts.js';
 import { silentLog } from '../../../server/log.js';
+import { qualityCsv, qualityReport } from '../../../server/quality/report.js';
 import { documentOf, row } from '../hub/harness.js';
 
 export const NOW = 1_771_257_540.7;
@@ -101,6 +102,12 @@ export function partsOf(pages: string): AppParts {
       publicSetup: () => null,
       offer: () => ({ code: 'AAAA', secret: 'secret', expires_at: 0 }),
       collect: () => null,
+    },
+    quality: {
+      today: () => '20260216',
+      report: async (from, until) =>
+        qualityReport([], { from, until, generated_at: 1_771_257_540 }, { line: (id) => id, stop: () => names }),
+      csv: qualityCsv,
     },
     console: null,
   };
