@@ -5,10 +5,15 @@ import { runInNewContext } from 'node:vm';
 import { pino } from 'pino';
 import { describe } from 'vitest';
 import { WebSocket } from 'ws';
+import { content, NOTHING_SHOWN } from '../../display/board/content.js';
+import type { DispatchEntry, NoticeScope, Silence } from '../../server/wire/console/dispatch.js';
 import { CONSOLE_SOCKET_PATH, CONSOLE_SUBPROTOCOL } from '../../server/wire/console/live.js';
 import type { AuditAnswer, TotpAnswer } from '../../server/wire/console/people.js';
-import { SUBPROTOCOL } from '../../server/wire/messages.js';
+import { type StopDepartures, SUBPROTOCOL } from '../../server/wire/messages.js';
+import { apply } from '../../server/wire/patch.js';
+import { DEFAULT_POLICY } from '../../server/wire/policy.js';
 import { crawl, SURFACE } from '../server/http/console-surface.js';
+import { TestBoard } from '../server/hub/harness.js';
 import { type ConsoleHouse, codeOf, consoleHouse, PASSWORD } from '../support/console.js';
 import { Swarm } from '../support/swarm/swarm.js';
 import { run, Scratch, Tablo } from '../support/tablo-process.js';
@@ -28,6 +33,12 @@ const HEADERS_WITHIN_S = 10;
 const SILENT_SOCKETS = 3_000;
 const SILENT_BYTES_AT_MOST = 8 * 1024;
 const SLOW_SOCKETS = 2_000;
+const DAY_S = 24 * 3600;
+/** Stops that one person may reach alone. */
+const ALONE_AT_MOST = 20;
+const SILENT_WITHIN_S = 5;
+/** Boards that are connected when the switch is thrown. */
+const HUSHED = WALL ? 1_000 : 100;
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
@@ -281,6 +292,22 @@ describe('security', () => {
       }
     },
     { wall: true, timeoutMs: 120_000 },
+  );
+
+  obligation(
+    'S7',
+    'reach is limited: nobody alone sends a text to the city, without an end or for longer than a day; boards drop it at its end without a server',
+    `more than ${ALONE_AT_MOST} stops by any scope: on no board until somebody else says yes; no end, > 24 h, in the past: refused; gone at its end`,
+    limitedReach,
+    { timeoutMs: 120_000 },
+  );
+
+  obligation(
+    'S8',
+    `one switch silences all texts, notices and orders’ words, on ${HUSHED.toLocaleString('en')} boards with real sockets; who comes later is not told either`,
+    `every board clean ≤ ${SILENT_WITHIN_S} s; later ones on their first state; audited`,
+    silenced,
+    { timeoutMs: 120_000 },
   );
 
   obligation(
@@ -555,3 +582,160 @@ describe('security', () => {
     },
   );
 });
+
+/** What boards and riders are told at a stop. */
+async function told(url: string, stop: string): Promise<StopDepartures> {
+  return (await (await fetch(`${url}/api/v1/stops/${stop}/departures`)).json()) as StopDepartures;
+}
+
+async function limitedReach() {
+  const house = await consoleHouse({ city: false });
+  try {
+    const { administrator, url, clock } = house;
+    const [ivan, petya] = [await house.member('dispatcher'), await house.member('dispatcher')];
+    const { stops, routes, stopOffset } = house.server.live.timetable!.data;
+    const served = stops.flatMap(({ stopId }, i) => (stopOffset[i + 1]! > stopOffset[i]! ? [stopId] : []));
+    const now = Math.floor(clock.now());
+    const draft = (scope: NoticeScope, end: number | null = now + 3600, bg = 'Утре е безплатно.') => ({
+      content: { kind: 'notice', text: { bg, en: '' }, scope, priority: 0, spoken: false },
+      start: now,
+      end,
+    });
+    const send = async (body: object, member = ivan) => {
+      const answer = await member.fetch('/dispatch', { method: 'POST', body });
+      const said = (await answer.json()) as Partial<DispatchEntry> & { error?: { problems?: string[] } };
+      return { status: answer.status, is: said.status ?? (said.error?.problems ?? []).join(), id: said.id ?? '' };
+    };
+    const onBoards = async () => {
+      let found = 0;
+      for (const stop of served) if ((await told(url, stop)).notices.length > 0) found++;
+      return found;
+    };
+    const city: [number, number][] = [
+      [-89, -179],
+      [-89, 179],
+      [89, 179],
+      [89, -179],
+    ];
+    // The whole city, by every word for it; an administrator is one person too.
+    const wide: NoticeScope[] = [
+      { kind: 'all' },
+      { kind: 'area', ring: city },
+      { kind: 'lines', route_ids: routes.map(({ routeId }) => routeId) },
+      { kind: 'stops', stop_ids: served },
+      { kind: 'stops', stop_ids: served.slice(0, ALONE_AT_MOST + 1) },
+    ];
+    const alone = [];
+    for (const scope of wide) alone.push(await send(draft(scope)));
+    alone.push(await send(draft({ kind: 'all' }), administrator));
+    const confirm = async (id: string, member: typeof ivan) =>
+      (await member.fetch(`/dispatch/${id}/confirm`, { method: 'POST', body: {} })).status;
+    const own = [await confirm(alone[0]!.id, ivan), await confirm(alone.at(-1)!.id, administrator)];
+    const before = await onBoards();
+    const small: NoticeScope = { kind: 'stops', stop_ids: [served[0]!] };
+    const ends = [null, now + DAY_S + 60, now, now - 60];
+    const endless = [];
+    for (const end of ends) endless.push(await send(draft(small, end)));
+    const order = { kind: 'detour', route_ids: [routes[0]!.routeId], stop_ids: [served[0]], text: { bg: 'x', en: '' } };
+    endless.push(await send({ content: order, start: now, end: null }));
+    const between = await onBoards();
+    const other = await confirm(alone[0]!.id, petya);
+    const after = await onBoards();
+    // A board that heard all this, and then nothing more.
+    const document = await told(url, served[0]!);
+    const { until } = document.notices[0]!;
+    const shown = (nowS: number) =>
+      content(
+        NOTHING_SHOWN,
+        {
+          stops: [{ kind: 'document', document, heard: nowS < now + 45 }],
+          ...{ policy: DEFAULT_POLICY, language: 'bg', reachS: 0, clockTrusted: true },
+        },
+        nowS,
+      ).content.messages.filter(({ id }) => id.startsWith('notice/')).length;
+    const offline = [now, until - 1, until, until + DAY_S].map(shown);
+    return {
+      measured: `${alone.length} texts for the city: ${[...new Set(alone.map(({ is }) => is))].join()}, own yes ${own.join(' ')}, at ${before} stops; ${[...new Set(endless.map(({ status }) => status))].join()} of ${endless.length} with a wrong end (${[...new Set(endless.map(({ is }) => is))].join('; ')}); after another’s yes (${other}) at ${after} of ${served.length} stops; offline at its start, last second, end, a day later: ${offline.join(' ')}`,
+      pass:
+        alone.every(({ status, is }) => status === 201 && is === 'awaiting') &&
+        own.every((status) => status === 403) &&
+        before === 0 &&
+        endless.every(({ status }) => status === 422) &&
+        between === 0 &&
+        other === 200 &&
+        after === served.length &&
+        offline.join() === '1,1,0,0',
+    };
+  } finally {
+    await house.close();
+  }
+}
+
+async function silenced() {
+  const house = await consoleHouse({ city: false });
+  const boards: TestBoard[] = [];
+  try {
+    const { administrator, url, clock } = house;
+    const port = Number(new URL(url).port);
+    const [ivan, petya] = [await house.member('dispatcher'), await house.member('dispatcher')];
+    const { stops, stopOffset, routes } = house.server.live.timetable!.data;
+    const served = stops.flatMap(({ stopId }, i) => (stopOffset[i + 1]! > stopOffset[i]! ? [stopId] : []));
+    const now = Math.floor(clock.now());
+    const send = (content: object) =>
+      ivan.json<DispatchEntry>('/dispatch', { method: 'POST', body: { content, start: now, end: now + 3600 } });
+    const notice = { kind: 'notice', text: { bg: 'Да не се чете.', en: '' }, priority: 0, spoken: false };
+    const { id } = await send({ ...notice, scope: { kind: 'all' } });
+    await petya.json(`/dispatch/${id}/confirm`, { method: 'POST', body: {} });
+    const detour = { route_ids: [routes[0]!.routeId], stop_ids: [served[0]], text: { bg: 'Да не се чете.', en: '' } };
+    await send({ kind: 'detour', ...detour });
+    const board = async (stop: string) => {
+      const one = new TestBoard(port);
+      boards.push(one);
+      await one.open();
+      one.hello([stop]);
+      await one.got('state');
+    };
+    for (let i = 0; i < HUSHED; i += 50)
+      await Promise.all(
+        Array.from({ length: Math.min(50, HUSHED - i) }, (_, j) => board(served[(i + j) % served.length]!)),
+      );
+    const speaking = () => boards.filter((one) => documentOf(one).includes('Да не се чете.')).length;
+    const before = speaking();
+    const began = performance.now();
+    const silence = await petya.json<Silence>('/dispatch/silence', { method: 'PUT', body: { on: true } });
+    while (speaking() > 0 && performance.now() - began < 30_000) await pause(20);
+    const cleanS = (performance.now() - began) / 1000;
+    const connected = boards.filter(({ ws }) => ws.readyState === WebSocket.OPEN).length;
+    await Promise.all(served.slice(0, 20).map(board));
+    const late = boards.slice(HUSHED).filter((one) => documentOf(one).includes('Да не се чете.')).length;
+    const { entries } = await administrator.json<AuditAnswer>('/audit?kind=silence');
+    const [record] = entries;
+    await petya.json('/dispatch/silence', { method: 'PUT', body: { on: false } });
+    const again = performance.now();
+    while (speaking() < boards.length && performance.now() - again < 30_000) await pause(20);
+    return {
+      measured: `${before} of ${HUSHED} boards with a text, ${connected} connected and clean after ${cleanS.toFixed(2)} s, ${late} of 20 later ones told; by ${silence.by}, audited ${record?.kind} by ${record?.name}; on ${speaking()} boards when let speak again`,
+      pass:
+        before === HUSHED &&
+        connected === HUSHED &&
+        cleanS <= (WALL ? SILENT_WITHIN_S : 25) &&
+        late === 0 &&
+        record?.kind === 'silence.on' &&
+        record.name === petya.name &&
+        speaking() === boards.length,
+    };
+  } finally {
+    for (const { ws } of boards) ws.terminate();
+    await house.close();
+  }
+}
+
+/** The texts that a board with this socket would show: its last state with every patch after it. */
+function documentOf({ heard }: TestBoard): string {
+  let document: StopDepartures | null = null;
+  for (const message of heard) {
+    if (message.type === 'state') document = message.doc;
+    else if (message.type === 'patch' && document) document = apply(document, message);
+  }
+  return JSON.stringify([document?.notices, document?.alerts]);
+}
