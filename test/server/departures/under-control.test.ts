@@ -167,7 +167,8 @@ describe('what is ordered goes out at once', () => {
     const read = (name: 'trip-updates' | 'alerts') => {
       const decoded = decodeFeed(published.feed(name)!.pb, NOW);
       if (!decoded.ok) throw new Error('does not decode');
-      expect(decoded.snapshot.findings).toEqual([]);
+      // A run that the control room speaks of may have no vehicle yet (W002, a warning).
+      expect(decoded.snapshot.findings.filter(({ rule }) => rule.startsWith('E'))).toEqual([]);
       return decoded.snapshot;
     };
     const updates = new Map(read('trip-updates').tripUpdates.map((one) => [one.trip.tripId, one]));
