@@ -30,6 +30,7 @@ export default defineConfig({
         stop: page('stop/index.html'),
         gallery: page('gallery/index.html'),
         console: page('console/index.html'),
+        quality: page('quality/index.html'),
       },
     },
   },

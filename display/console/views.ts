@@ -54,6 +54,12 @@ export const VIEWS: readonly View[] = [
     load: async () => (await import('./service/tablo-console-service.js')).TabloConsoleService,
   },
   {
+    id: 'quality',
+    code: 'KeyQ',
+    least: 'viewer',
+    load: async () => (await import('./quality/tablo-console-quality.js')).TabloConsoleQuality,
+  },
+  {
     id: 'archive',
     code: 'KeyT',
     least: 'viewer',
