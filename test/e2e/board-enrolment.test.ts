@@ -53,7 +53,8 @@ it('a new display shows a code, becomes a board when it is typed in, shows what 
 
   await administrator.json('/boards/gara-1', { method: 'PUT', body: { ...setup, theme: 'light' } });
   await page.waitForURL(/theme=light/, { timeout: 20_000 });
-  expect(complaints).toEqual([]);
+  // A page that gives way to the next one leaves requests behind; nothing else may complain.
+  expect(complaints.filter((one) => !/^http\S+ failed$/.test(one))).toEqual([]);
 
   await administrator.json('/boards/gara-1/token', { method: 'DELETE', body: {} });
   await expect.poll(states).toMatchObject([{ connected: false }]);

@@ -59,7 +59,7 @@ it('a rider complains: what did the board show? It is drawn again from what was 
     .toBeGreaterThan(0);
   expect((await offered).code).toHaveLength(6);
 
-  // The word of the glass comes ten seconds after the one before.
+  // Where nothing on the glass changes, its next word comes within a minute.
   const told = now();
   const words = async () =>
     (
@@ -67,7 +67,7 @@ it('a rider complains: what did the board show? It is drawn again from what was 
         `/history/boards/${encodeURIComponent('авт-1')}?from=${told}&until=${told + 90}`,
       )
     ).glass.length;
-  await expect.poll(words, { timeout: 30_000, interval: 1_000 }).toBeGreaterThan(1);
+  await expect.poll(words, { timeout: 75_000, interval: 1_000 }).toBeGreaterThan(0);
 
   const { page, complaints } = await administrator.open(browser, `#/archive/${encodeURIComponent('авт-1')}`);
   await page.getByRole('button', { name: 'Покажи' }).click();
@@ -81,7 +81,7 @@ it('a rider complains: what did the board show? It is drawn again from what was 
   await page.getByRole('button', { name: 'Спри' }).waitFor();
   expect(complaints).toEqual([]);
   await Promise.all([page.close(), board.page.close()]);
-}, 120_000);
+}, 200_000);
 
 async function browserOffer(url: string): Promise<EnrolmentOffer> {
   const answer = await fetch(`${url}/api/v1/boards/enrolment`, { method: 'POST', headers: { Origin: url } });

@@ -99,7 +99,7 @@ describe('HTTP (contract, section 2)', () => {
   it('/healthz names each part, and says that the city is simulated', async () => {
     const found = await answer('/healthz', health);
     expect(found.simulated).toBe(true);
-    expect(Object.keys(found.parts)).toEqual(['timetable', 'vehicle-positions', 'trip-updates', 'alerts']);
+    expect(Object.keys(found.parts)).toEqual(['timetable', 'vehicle-positions', 'trip-updates', 'alerts', 'store']);
     expect(await answer('/readyz', readiness)).toEqual({ ready: true });
   });
 
