@@ -12,6 +12,7 @@ import type {
 } from '../../../server/wire/console/boards.js';
 import type { NetworkStop } from '../../../server/wire/console/fleet.js';
 import type { StopDepartures } from '../../../server/wire/messages.js';
+import { plainText } from '../../board/plain-text.js';
 import { languagesOf } from '../../text/language.js';
 import { fill } from '../../text/words.js';
 import { viewAddress } from '../address.js';
@@ -190,7 +191,7 @@ export class TabloConsoleBoards extends ConsoleView {
             : this.#select(
                 words.group,
                 this.group,
-                [['', words.allGroups], ...groups.map((one) => [one, one] as const)],
+                [['', words.allGroups], ...groups.map((one) => [one, plainText(one)] as const)],
                 (value) => {
                   this.group = value;
                 },
@@ -258,7 +259,7 @@ export class TabloConsoleBoards extends ConsoleView {
     return html`<tr>
       <td class="pick"><input type="checkbox" aria-label=${board_id} .checked=${this.chosen.has(board_id)} @change=${pick} /></td>
       <td class="nowrap"><a href=${viewAddress('boards', board_id)}><b>${board_id}</b></a></td>
-      <td>${name}</td>
+      <td>${plainText(name)}</td>
       <td>${stop_ids.map((id) => this.#stopName(id)).join('; ')}</td>
       <td>${state ? this.#mark(state, words) : '–'}</td>
       <td class="nowrap">${state && state.verdict !== 'never_seen' ? lasted(live.now() - state.since, this.language) : ''}</td>
@@ -281,7 +282,7 @@ export class TabloConsoleBoards extends ConsoleView {
     };
     const isAdministrator = this.may('administrator');
     return html`<div class="head">
-        <h1>${board.board_id}${board.name ? html` · ${board.name}` : nothing}</h1>
+        <h1>${board.board_id}${board.name ? html` · ${plainText(board.name)}` : nothing}</h1>
         <a class="button" href=${viewAddress('boards')}>${words.back}</a>
         <a class="button" href=${viewAddress('archive', board.board_id)}>${words.history}</a>
         <a class="button" href="/board/?board=${encodeURIComponent(board.board_id)}" target="_blank" rel="noopener">${words.page}</a>
@@ -307,7 +308,7 @@ export class TabloConsoleBoards extends ConsoleView {
               <dt>${words.screen}</dt><dd>${words.layouts[board.layout]}${board.size ? ` ${board.size}` : ''}, ${words.langs[board.lang as 'bg'] ?? board.lang}</dd>
               ${board.sleep ? html`<dt>${words.sleep}</dt><dd>${board.sleep}</dd>` : nothing}
               ${board.quiet ? html`<dt>${words.quiet}</dt><dd>${board.quiet}</dd>` : nothing}
-              ${board.groups.length > 0 ? html`<dt>${words.groups}</dt><dd>${board.groups.join(', ')}</dd>` : nothing}
+              ${board.groups.length > 0 ? html`<dt>${words.groups}</dt><dd>${plainText(board.groups.join(', '))}</dd>` : nothing}
             </dl>
             ${
               isAdministrator

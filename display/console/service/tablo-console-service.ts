@@ -4,6 +4,8 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import type { DispatchEntry, EntryNow, NoticesHead, Order } from '../../../server/wire/console/dispatch.js';
 import type { Network } from '../../../server/wire/console/fleet.js';
 import type { Departure, StopDepartures } from '../../../server/wire/messages.js';
+import { NAME_LIMIT } from '../../board/panel.js';
+import { plainText } from '../../board/plain-text.js';
 import { properName } from '../../text/proper-case.js';
 import { api } from '../api.js';
 import { ConsoleView } from '../console-view.js';
@@ -219,7 +221,7 @@ export class TabloConsoleService extends ConsoleView {
     const isGone = status === 'departed';
     return html`<tr>
       <td><b>${route.route_short_name}</b></td>
-      <td class=${status === 'cancelled' ? 'cancelled' : ''}>${properName(headsign, this.language)}</td>
+      <td class=${status === 'cancelled' ? 'cancelled' : ''}>${plainText(properName(headsign, this.language), NAME_LIMIT)}</td>
       <td class="nowrap">${time}</td>
       <td>${words.states[status]}</td>
       <td class="number nowrap">
@@ -246,7 +248,7 @@ export class TabloConsoleService extends ConsoleView {
         </div>`;
     const run = (row: Departure) => {
       const at = row.expected ?? row.scheduled;
-      return html`<p><b>${row.route.route_short_name}</b> ${properName(row.headsign, this.language)}, ${at === null ? '' : cityTime(at, live.now(), this.#timezone, this.language)}</p>`;
+      return html`<p><b>${row.route.route_short_name}</b> ${plainText(properName(row.headsign, this.language), NAME_LIMIT)}, ${at === null ? '' : cityTime(at, live.now(), this.#timezone, this.language)}</p>`;
     };
     switch (asked.kind) {
       case 'cancel-trip':
