@@ -5,6 +5,7 @@ import { DEFAULT_POLICY } from '../../../server/wire/policy.js';
 import type { LayoutName } from '../../board/address.js';
 import { content, NOTHING_SHOWN } from '../../board/content.js';
 import type { BoardContent, BoardMemory, Panel } from '../../board/model.js';
+import { spoken } from '../../board/speech.js';
 import type { DotSize } from '../../layouts/led/size.js';
 import type { Language } from '../../text/language.js';
 import { properName } from '../../text/proper-case.js';
@@ -119,6 +120,9 @@ export class TabloGlass extends HTMLElement {
       this.#layout = document.createElement(TAGS[geometry.layout]) as LayoutElement;
       this.#layout.addEventListener('drawn', this.#drawn);
       this.#layout.style.display = 'block';
+      // A picture of a board within a page: its landmarks are not the page's; what it says is read as the picture's name.
+      this.#layout.inert = true;
+      this.setAttribute('role', 'img');
       this.#layout.style.transformOrigin = '0 0';
       this.#layout.style.width = `${geometry.widthPx}px`;
       this.#layout.style.height = `${geometry.heightPx}px`;
@@ -131,6 +135,8 @@ export class TabloGlass extends HTMLElement {
     const layout = this.#layout;
     layout.theme = face.theme;
     layout.content = contents[0] ?? null;
+    const [first] = contents;
+    if (first) this.setAttribute('aria-label', spoken(first, first.language));
     if (geometry.dots) {
       layout.contents = contents;
       layout.dots = geometry.dots;
