@@ -7,17 +7,21 @@ import Sqlite from 'better-sqlite3';
 import { describe } from 'vitest';
 import { ActRefused, act } from '../../server/dispatch/act.js';
 import type { Actor } from '../../server/dispatch/actor.js';
+import { silentLog } from '../../server/log.js';
 import { Learned } from '../../server/prediction/learned.js';
-import type { Store } from '../../server/store/database.js';
+import { Store } from '../../server/store/database.js';
 import { databasePath, walBytes } from '../../server/store/file.js';
 import { learnedPath, loadLearned, saveLearned } from '../../server/store/learned-file.js';
 import { chance } from '../support/chance.js';
+import { roomOf } from '../support/room.js';
 import { Scratch } from '../support/tablo-process.js';
-import { obligation } from './measured.js';
+import { obligation, WALL } from './measured.js';
 import { MORNING, pause, type Sick, withServer } from './sick-server.js';
 
 /** Kills of a writer at random moments. */
 const KILLS = 500;
+/** The same of a writer of notices and orders. */
+const WORD_KILLS = WALL ? 500 : 10;
 const MACHINE: Actor = { accountId: null, name: 'drill', role: 'machine', address: '' };
 const MIB = 1024 * 1024;
 /** The compiled timetable of the city is kept on it too. */
@@ -140,6 +144,14 @@ describe('disk', () => {
     `0 lost and 0 half-applied in ${KILLS} kills at random moments`,
     kills,
     { wall: true, timeoutMs: 900_000 },
+  );
+
+  obligation(
+    'D3',
+    'notices and cancellations that were acknowledged stand again after kill -9, each whole: sent, withdrawn, with its record',
+    `0 lost and 0 half-applied in ${WORD_KILLS} kills at random moments`,
+    wordKills,
+    { timeoutMs: 900_000 },
   );
 });
 
@@ -265,5 +277,81 @@ async function kills() {
   return {
     measured: `${found.lost} lost, ${found.half} half-applied of ${found.acknowledged.toLocaleString('en')} acknowledged in ${KILLS} kills`,
     pass: found.lost + found.half === 0 && found.acknowledged >= KILLS,
+  };
+}
+
+/** Writers that send notices, cancel runs and withdraw them, say so, and are killed; the room is opened again after each. */
+async function wordKills() {
+  const scratch = new Scratch();
+  const source = (path: string) => new URL(`../../${path}`, import.meta.url).href;
+  const script = `
+    const { Store } = await import('${source('server/store/database.ts')}');
+    const { silentLog } = await import('${source('server/log.ts')}');
+    const { roomOf, noticeOf, cancellationOf } = await import('${source('test/support/room.ts')}');
+    const [dataDir, run] = process.argv.slice(1);
+    const store = await Store.open({ dataDir, now: () => Date.now() / 1000, log: silentLog });
+    const room = roomOf(store);
+    await room.load();
+    const actor = ${JSON.stringify(MACHINE)};
+    for (let n = 1; ; n++) {
+      const { id } = await room.send(n % 2 ? noticeOf(run + '/' + n) : cancellationOf(), actor);
+      console.log('sent ' + id);
+      if (n % 3) continue;
+      await room.withdraw(id, actor);
+      console.log('withdrawn ' + id);
+    }`;
+  const random = chance(2);
+  const found = { lost: 0, half: 0, acknowledged: 0 };
+  try {
+    for (let run = 0; run < WORD_KILLS; run++) {
+      const dir = scratch.path(`w${Math.floor(run / 10)}`);
+      const args = ['--import', 'tsx', '--input-type=module', '-e', script, dir, String(run)];
+      const writer = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+      let said = '';
+      let complained = '';
+      writer.stdout.on('data', (text: Buffer) => {
+        said += String(text);
+      });
+      writer.stderr.on('data', (text: Buffer) => {
+        complained += String(text);
+      });
+      const ended = once(writer, 'close');
+      await Promise.race([once(writer.stdout, 'data'), ended]);
+      if (said === '') throw new Error(`the writer ended before its first word: ${complained.slice(0, 300)}`);
+      await pause(random() * 60);
+      writer.kill('SIGKILL');
+      await ended;
+      const acknowledged = said.slice(0, said.lastIndexOf('\n')).split('\n');
+      found.acknowledged += acknowledged.length;
+      const store = await Store.open({ dataDir: dir, now: () => Date.now() / 1000, log: silentLog });
+      try {
+        const room = roomOf(store);
+        if (!(await room.load())) throw new Error('the room was not read again');
+        const standing = new Map(room.told().map((entry) => [entry.id, entry]));
+        for (const line of acknowledged) {
+          const [word, id = ''] = line.split(' ');
+          const entry = standing.get(id);
+          if (!entry || (word === 'withdrawn' && entry.status !== 'withdrawn')) found.lost++;
+        }
+        // Every state has the record that made it, and every record its state.
+        const records = await store.db.selectFrom('audit').select(['kind', 'scope']).execute();
+        const recorded = (verb: string) =>
+          records
+            .filter(({ kind }) => kind.endsWith(`.${verb}`))
+            .map(({ scope }) => (JSON.parse(scope) as { entry: string }).entry);
+        const [sent, withdrawn] = [new Set(recorded('send')), new Set(recorded('withdraw'))];
+        for (const { id, status } of standing.values())
+          if (!sent.has(id) || withdrawn.has(id) !== (status === 'withdrawn')) found.half++;
+        for (const id of sent) if (!standing.has(id)) found.half++;
+      } finally {
+        await store.close();
+      }
+    }
+  } finally {
+    scratch.remove();
+  }
+  return {
+    measured: `${found.lost} lost, ${found.half} half-applied of ${found.acknowledged.toLocaleString('en')} acknowledged notices, cancellations and withdrawals in ${WORD_KILLS} kills`,
+    pass: found.lost + found.half === 0 && found.acknowledged >= WORD_KILLS,
   };
 }
