@@ -23,12 +23,15 @@ export class TabloQuality extends LitElement {
       .head select { width: auto; }
       .verdict { font-size: 1.1rem; display: grid; gap: 0.35rem; }
       .verdict p:first-child { font-size: 1.6rem; font-weight: 750; }
+      .columns .bar { width: 6.5rem; }
+      .columns th { white-space: normal; }
       .columns { margin: 1rem 0; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); }
       .panel > p { margin-bottom: 0.8rem; max-width: 44rem; }
       .panel .table { border: 0; background: none; }
       th, td { vertical-align: middle; }
       td { font-variant-numeric: tabular-nums; }
       .number { text-align: right; }
+      .stack .panel + .panel { margin-top: 0; }
       .bar { width: 10rem; max-width: 28vw; height: 0.9rem; display: block; }
       .bar rect { fill: var(--raised); }
       .bar rect + rect { fill: var(--accent); }
@@ -101,14 +104,19 @@ export class TabloQuality extends LitElement {
     const hour = (value: number) => `${String(value).padStart(2, '0')}:00`;
     return html`<section class="panel verdict" role="status">${verdict(report, this.language).map((text) => html`<p>${text}</p>`)}</section>
       <div class="columns">
+        <div class="stack">
+          <section class="panel">
+            <h2>${words.byHorizon}</h2>
+            <p class="quiet">${words.byHorizonDetail}</p>
+            ${this.#shares(
+              words.minutesAhead,
+              report.bins.map((bin) => [bin.name, bin] as const),
+              true,
+            )}
+          </section>
+          ${report.said.length > 0 ? this.#said(report.said) : nothing}
+        </div>
         <section class="panel">
-          <h2>${words.byHorizon}</h2>
-          <p class="quiet">${words.byHorizonDetail}</p>
-          ${this.#shares(
-            words.minutesAhead,
-            report.bins.map((bin) => [bin.name, bin] as const),
-            true,
-          )}
           <h2>${words.byHour}</h2>
           ${this.#shares(
             words.hour,
@@ -116,7 +124,6 @@ export class TabloQuality extends LitElement {
             false,
           )}
         </section>
-        ${report.said.length > 0 ? this.#said(report.said) : nothing}
       </div>
       <section class="panel">
         <h2>${words.byLine}</h2>
@@ -137,8 +144,8 @@ export class TabloQuality extends LitElement {
     const words = QUALITY_WORDS[this.language];
     const wanted = this.wanted.trim().toLocaleLowerCase('bg');
     const rows = stops
-      .map((stop) => [properName(stop.name, this.language), stop, []] as const)
-      .filter(([name, { stop_id }]) => name.toLocaleLowerCase('bg').includes(wanted) || stop_id === wanted);
+      .map((stop) => [`${properName(stop.name, this.language)} (${stop.stop_id})`, stop, []] as const)
+      .filter(([name]) => name.toLocaleLowerCase('bg').includes(wanted));
     return rows.length > 0 ? this.#table(words.stop, rows, []) : html`<p class="empty">${words.noStop}</p>`;
   }
 
