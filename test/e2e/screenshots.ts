@@ -1,4 +1,4 @@
-// `npm run screenshots`: the pictures of README, taken of the built pages on the simulated city, always at the same moment.
+// `npm run screenshots`: the pictures of README and of the dispatcher's guide, taken of the built pages on the simulated city, always at the same moment.
 
 import { statSync } from 'node:fs';
 import { relative } from 'node:path';
@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { openBrowser, openPage } from '../support/browser.js';
 import { Scratch, Tablo } from '../support/tablo-process.js';
+import { takeGuide } from './guide-pictures.js';
 
 /** 2026-02-17 08:07 in Blagoevgrad, a Tuesday: the morning peak. */
 const MOMENT = 1_771_308_420;
@@ -65,6 +66,7 @@ const tablo = await Tablo.start([
 ]);
 try {
   for (const picture of PICTURES) await take(browser, tablo.url, picture);
+  await takeGuide(browser);
 } finally {
   await browser.close();
   await tablo.stop();
