@@ -65,7 +65,7 @@ describe('with figures of two days', () => {
       // The first answer was kept for a minute: another period is asked anew.
       await page.getByLabel('Период').selectOption('31');
       await page.getByText('От 100 обещания 81 се оказаха верни.').waitFor();
-      await page.getByText('Средно автобусът тръгва 12 s по-късно от обещаното.').waitFor();
+      await page.getByText('Средно автобусът тръгва 12 сек по-късно от обещаното.').waitFor();
       await page
         .getByText('Дошли обещани автобуси: 160. Минали, без да са обещани: 8. Обещани, но невидени: 4.')
         .waitFor();
