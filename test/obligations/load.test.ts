@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -89,13 +90,38 @@ async function startTown(options: HouseOptions = {}) {
   return { house, change };
 }
 
-async function herd() {
-  const { house } = await startTown();
-  const baseBytes = process.memoryUsage().rss;
-  const admitted: [ms: number, count: number][] = [];
-  let mostBytes = 0;
+/** What the herd costs the built server, which runs alone in its process: the most resident memory over that of before, MiB. */
+async function herdMemory(): Promise<number> {
+  const scratch = new Scratch();
+  await mkdir(scratch.path('gtfs'));
+  for (const [name, text] of Object.entries(TOWN)) await writeFile(scratch.path('gtfs', name), text);
+  const tablo = await Tablo.start([
+    ...['serve', '--gtfs', scratch.path('gtfs'), '--port', '0', '--data-dir', scratch.path('data')],
+    ...['--clock', String(MORNING), '--log-level', 'error'],
+  ]);
+  const residentKib = () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${tablo.pid}/status`, 'utf8'))?.[1]);
+  let swarm: Swarm | undefined;
+  let most = 0;
+  const before = residentKib();
   const watch = setInterval(() => {
-    mostBytes = Math.max(mostBytes, process.memoryUsage().rss);
+    most = Math.max(most, residentKib());
+  }, 20);
+  try {
+    swarm = await Swarm.open({ port: tablo.port, boards: HERD, stops: 1, stopIds: ['A'], workers: 2, perSecond: 1e6 });
+    return (most - before) / 1024;
+  } finally {
+    clearInterval(watch);
+    swarm?.end();
+    await tablo.stop();
+    scratch.remove();
+  }
+}
+
+async function herd() {
+  const moreMib = await herdMemory();
+  const { house } = await startTown();
+  const admitted: [ms: number, count: number][] = [];
+  const watch = setInterval(() => {
     void house.metrics.handshakes.get().then(({ values }) => {
       const count = values.find(({ labels }) => labels.result === 'admitted')?.value ?? 0;
       admitted.push([performance.now(), count]);
@@ -113,7 +139,6 @@ async function herd() {
       while (atMs - admitted[from]![0] > 1_000) from++;
       peak = Math.max(peak, count - admitted[from]![1]);
     });
-    const moreMib = (mostBytes - baseBytes) / 1024 ** 2;
     return {
       measured: `${HERD.toLocaleString('en')} at once: peak ${peak} let in in a second, ${seen.shed.toLocaleString('en')} shed with 503, memory +${moreMib.toFixed(0)} MiB, all in after ${tookS.toFixed(1)} s`,
       pass: peak <= 1_000 && seen.shed > 0 && seen.open === HERD && moreMib <= 100 && tookS <= 60,
@@ -181,7 +206,8 @@ async function restlessFeed() {
       { timestamp: at },
     );
     response.writeHead(200, { 'content-type': 'application/x-protobuf', 'content-length': bytes.length });
-    response.on('finish', () => handed.push(Date.now()));
+    // Before it goes: on a quick machine boards have their patch before this process hears that it went.
+    handed.push(Date.now());
     response.end(bytes);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
