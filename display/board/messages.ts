@@ -19,6 +19,8 @@ export const EFFECT_RANK: readonly string[] = [
   'UNKNOWN_EFFECT',
   'NO_EFFECT',
 ];
+/** What the id of a dispatcher's notice begins with. */
+export const NOTICE_ID = 'notice/';
 /** Effects that change what a rider does now. */
 const STRONG = 5;
 
@@ -35,10 +37,8 @@ export function messagesOf(
       if (boards && !(board !== null && boards.includes(board))) continue;
       const plain = plainText(say(text, language));
       if (until > nowS && plain) {
-        found.set(`notice/${id}`, {
-          message: { id: `notice/${id}`, strong: true, header: '', text: plain },
-          rank: -1 - Math.max(0, priority),
-        });
+        const message: Message = { id: NOTICE_ID + id, strong: true, header: '', text: plain };
+        found.set(message.id, { message, rank: -1 - Math.max(0, priority) });
       }
     }
     for (const { id, effect, header, description, until } of alerts) {

@@ -9,6 +9,8 @@ export interface Glass {
   panels: readonly { stopId: string; rows: readonly Row[] }[];
   /** The dots of a display that is made of them, as text. */
   dots?: () => string;
+  /** The message that stands among the dots, by its id; elsewhere elements say so themselves, as `data-message`. */
+  message?: string;
 }
 
 /** FNV-1a, 32 bits, as eight hex digits: enough to tell two faces of a board apart. */

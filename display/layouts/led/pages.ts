@@ -18,7 +18,15 @@ export const MOST_ROW_PAGES = 3;
 export type LedPage =
   | { kind: 'rows'; panel: Panel; rows: readonly Row[]; index: number; of: number; seconds: number }
   | { kind: 'nothing'; panel: Panel; seconds: number }
-  | { kind: 'message'; panel: Panel; rows: readonly Row[]; strong: boolean; lines: readonly string[]; seconds: number };
+  | {
+      kind: 'message';
+      id: string;
+      panel: Panel;
+      rows: readonly Row[];
+      strong: boolean;
+      lines: readonly string[];
+      seconds: number;
+    };
 
 /** Where the lines of a message beside these rows stand: their tops and their widths, the last one beside the clock. */
 export function messageLines(rows: number, clock: string | null, g: LedGeometry): { top: number; roomDots: number }[] {
@@ -54,11 +62,11 @@ function messagePages(message: Message, panel: Panel, clock: string | null, g: L
   const coming = panel.rows.filter(({ state }) => state !== 'departed');
   const rows = (coming.length ? coming : panel.rows).slice(0, rowsBesideMessages(g.rows, g.rows));
   const rooms = messageLines(rows.length, clock, g).map(({ roomDots }) => roomDots);
-  const { header, text, strong } = message;
+  const { id, header, text, strong } = message;
   const joined = header && text ? `${header}${/[.!?…:]$/.test(header) ? '' : '.'} ${text}` : header || text;
   return linesInDots(joined, rooms, SMALL).map((lines) => {
     const seconds = pageSeconds(lines.join(' ').length);
-    return { kind: 'message', panel, rows, strong, lines, seconds };
+    return { kind: 'message', id, panel, rows, strong, lines, seconds };
   });
 }
 

@@ -88,7 +88,8 @@ export class TabloLed extends LitElement {
     const dots = drawPage(shown.content, shown.page, g);
     this.#paint(canvas, dots);
     const panels = this.#all[0]!.panels.map(({ stopId }) => ({ stopId, rows: rowsOf(stopId, shown.page) }));
-    const detail = { root: this.renderRoot, panels, dots: () => dotsAsHex(dots) };
+    const message = shown.page.kind === 'message' ? { message: shown.page.id } : {};
+    const detail = { root: this.renderRoot, panels, dots: () => dotsAsHex(dots), ...message };
     this.dispatchEvent(new CustomEvent<Glass>('drawn', { detail }));
   }
 

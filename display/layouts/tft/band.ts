@@ -70,7 +70,7 @@ function join({ header, text }: Message): string {
 /** The band. */
 export function bandTemplate({ rows, page }: Band, words: Words): TemplateResult {
   const { message, header, text } = page;
-  return html`<section class="band ${message.strong ? 'strong' : 'mild'} rows-${rows}" aria-label=${words.alerts} aria-live="polite">
+  return html`<section class="band ${message.strong ? 'strong' : 'mild'} rows-${rows}" data-message=${message.id} aria-label=${words.alerts} aria-live="polite">
     ${message.strong ? warningMark : informationMark}
     <p>${header ? html`<b>${header}</b>` : nothing}${text}</p>
     ${page.of > 1 ? html`<span class="page" aria-hidden="true">${page.index}/${page.of}</span>` : nothing}

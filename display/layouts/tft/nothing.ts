@@ -20,8 +20,8 @@ export function closureOf(panel: Panel, { panels, messages }: BoardContent): Mes
 /** The middle of a board without rows; `closure` is the message that explains it. */
 export function nothingTemplate(panel: Panel, words: Words, closure: Message | null = null): TemplateResult {
   if (closure) {
-    const { header, text } = closure;
-    return html`<section class="state closure" aria-label=${words.alerts}>
+    const { id, header, text } = closure;
+    return html`<section class="state closure" data-message=${id} aria-label=${words.alerts}>
       <p class="large">${warningMark}<span>${header || text}</span></p>
       ${header && text ? html`<p class="small">${text}</p>` : nothing}
     </section>`;
