@@ -1,6 +1,7 @@
 // The control room of one city: store, people, boards and dispatchers' words joined to the hub and its sockets. No rule lives here.
 
 import { randomInt } from 'node:crypto';
+import { wallTime } from '../feeds/service-day.js';
 import { Boards } from './boards/boards.js';
 import { Claims } from './boards/claims.js';
 import { Fleet } from './boards/fleet.js';
@@ -158,10 +159,17 @@ export class ControlRoom {
       {
         name: 'notices',
         head: (): NoticesHead => ({ silence: dispatch.silenced }),
-        items: () =>
-          dispatch
-            .told()
-            .map((entry) => [entry.id, { entry, showing: fleet.showing(entry.id) } satisfies EntryNow] as const),
+        items: () => {
+          const all = boards.all();
+          const minute = this.minuteOfDay();
+          return dispatch.told().map((entry) => {
+            const concerned = dispatch.boardsOf(entry, all);
+            const isSpoken = entry.content.kind === 'notice' && entry.content.spoken;
+            const reach = concerned && fleet.reach(entry.id, concerned, isSpoken, minute);
+            const showing = reach ? reach.on_glass + reach.by_document : 0;
+            return [entry.id, { entry, showing, reach } satisfies EntryNow] as const;
+          });
+        },
       },
     ];
   }
@@ -191,6 +199,13 @@ export class ControlRoom {
     await this.keepQuality();
     await this.history.close();
     await this.store.close();
+  }
+
+  /** Minutes since midnight, in the city. */
+  private minuteOfDay(): number {
+    const { clock, live } = this.parts;
+    const { hour, minute } = wallTime(clock.now(), live.timetable?.timezone ?? 'UTC');
+    return hour * 60 + minute;
   }
 
   private async keepQuality(): Promise<void> {

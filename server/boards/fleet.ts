@@ -1,8 +1,11 @@
 // The boards as they are now: who is connected, and what each glass says against what it was sent. Memory alone.
 
 import type { BoardState, Glass, GlassVerdict } from '../wire/console/boards.js';
+import type { NoticeReach } from '../wire/console/dispatch.js';
 import type { Hello, Reload, Shown } from '../wire/messages.js';
 import { type BoardFacts, judgeGlass } from './glass.js';
+import { isWithinHours } from './hours.js';
+import { type ConcernedBoard, reachOf } from './notice-reach.js';
 import type { Sent } from './sent.js';
 
 /** A socket, as far as the fleet knows it. */
@@ -19,8 +22,18 @@ interface Known {
   layout: string | null;
   address: string | null;
   reports: number;
+  /** The notices on its glass, as its page last told; null where the page is too old to tell. */
+  notices: readonly string[] | null;
   verdict: GlassVerdict;
   verdictSince: number;
+}
+
+/** A registered board, as far as a notice for it is concerned. */
+export interface NoticedBoard {
+  board_id: string;
+  stop_ids: readonly string[];
+  quiet: string | null;
+  sleep: string | null;
 }
 
 /** Registered boards now. */
@@ -45,7 +58,7 @@ export class Fleet {
     const now = this.now();
     Object.assign(one, {
       ...{ socket, address, build: hello.client?.build ?? null, layout: hello.client?.layout ?? null },
-      facts: { connected: true, since: now, lastSeen: now, glass: new Map() },
+      ...{ notices: null, facts: { connected: true, since: now, lastSeen: now, glass: new Map() } },
     });
   }
 
@@ -55,6 +68,8 @@ export class Fleet {
     if (one?.socket !== socket) return;
     const now = this.now();
     one.facts.lastSeen = now;
+    // One glass: what is told with any stop of it holds for all.
+    one.notices = notices ?? null;
     one.facts.glass.set(stop, {
       ...{ stop_id: stop, seq, hash, rows, oldest, drawn_at, told_at: now },
       notices: notices ?? null,
@@ -88,31 +103,50 @@ export class Fleet {
     return connected.length;
   }
 
-  /** Boards that have drawn a document in which this notice stands, or say that it is on their glass. */
-  showing(noticeId: string): number {
-    let count = 0;
-    for (const { facts } of this.known.values()) {
-      const isShown = ({ stop_id, seq, notices }: Glass): boolean => {
-        const since = this.sent.since(stop_id, noticeId);
-        return notices?.includes(noticeId) ?? (since !== null && seq >= since);
+  /** How far a notice has come among the boards that it is for. `minute`: of the city's day. */
+  reach(noticeId: string, boards: Iterable<NoticedBoard>, isSpoken: boolean, minute: number): NoticeReach {
+    return reachOf(this.concerned(noticeId, boards, minute), noticeId, isSpoken);
+  }
+
+  private *concerned(noticeId: string, boards: Iterable<NoticedBoard>, minute: number): Iterable<ConcernedBoard> {
+    const now = this.now();
+    for (const { board_id, stop_ids, sleep, quiet } of boards) {
+      const { facts, notices } = this.of(board_id);
+      yield {
+        ...{ board_id, connected: facts.connected, notices, verdict: this.judged(board_id, stop_ids) },
+        drewForS: this.drewForS(facts.glass, noticeId, now),
+        ...{ asleep: isWithinHours(sleep, minute), quiet: isWithinHours(quiet, minute) },
       };
-      if (facts.connected && [...facts.glass.values()].some(isShown)) count++;
     }
-    return count;
+  }
+
+  /** Seconds since a glass drew a document with the notice; null where it has not. */
+  private drewForS(glass: ReadonlyMap<string, Glass>, noticeId: string, now: number): number | null {
+    const drawn = [...glass.values()].flatMap(({ stop_id, seq }) => {
+      const came = this.sent.since(stop_id, noticeId);
+      return came && seq >= came.seq ? [now - came.at] : [];
+    });
+    return drawn.length > 0 ? Math.max(...drawn) : null;
   }
 
   /** How a board with these stops is; also keeps since when its verdict holds. */
   state(boardId: string, stopIds: readonly string[]): BoardState {
     const one = this.of(boardId);
-    const now = this.now();
-    const verdict = judgeGlass(one.facts, stopIds, (stopId) => this.sent.of(stopId), now);
-    if (verdict !== one.verdict) Object.assign(one, { verdict, verdictSince: now });
+    const verdict = this.judged(boardId, stopIds);
     const { facts, build, layout, address, reports, verdictSince } = one;
     return {
       board_id: boardId,
       ...{ verdict, since: verdictSince, connected: facts.connected, last_seen: facts.lastSeen },
       ...{ build, layout, address, reports, glass: [...facts.glass.values()] },
     };
+  }
+
+  private judged(boardId: string, stopIds: readonly string[]): GlassVerdict {
+    const one = this.of(boardId);
+    const now = this.now();
+    const verdict = judgeGlass(one.facts, stopIds, (stopId) => this.sent.of(stopId), now);
+    if (verdict !== one.verdict) Object.assign(one, { verdict, verdictSince: now });
+    return verdict;
   }
 
   /** A board that is no longer registered. */
@@ -128,7 +162,7 @@ export class Fleet {
     const facts = { connected: false, since: now, lastSeen: null, glass: new Map<string, Glass>() };
     const one: Known = {
       ...{ socket: null, facts, build: null, layout: null, address: null, reports: 0 },
-      ...{ verdict: 'never_seen', verdictSince: now },
+      ...{ notices: null, verdict: 'never_seen', verdictSince: now },
     };
     this.known.set(boardId, one);
     return one;

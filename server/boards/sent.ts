@@ -8,11 +8,17 @@ export const CHANGES_KEPT = 60;
 interface Changes {
   seqs: number[];
   at: number[];
-  /** Notices that stand now, with the seq at which each came. */
-  notices: ReadonlyMap<string, number>;
+  /** Notices that stand now, with the seq at which each came, and when. */
+  notices: ReadonlyMap<string, Came>;
 }
 
-const NO_NOTICES: ReadonlyMap<string, number> = new Map();
+/** When something came to stand in a stop's document. */
+export interface Came {
+  seq: number;
+  at: number;
+}
+
+const NO_NOTICES: ReadonlyMap<string, Came> = new Map();
 
 /** What was sent, stop by stop. */
 export class Sent {
@@ -23,7 +29,7 @@ export class Sent {
     const changes = this.byStop.get(stopId) ?? { seqs: [], at: [], notices: NO_NOTICES };
     this.byStop.set(stopId, changes);
     if (noticeIds.length > 0 || changes.notices.size > 0)
-      changes.notices = new Map(noticeIds.map((id) => [id, changes.notices.get(id) ?? seq]));
+      changes.notices = new Map(noticeIds.map((id) => [id, changes.notices.get(id) ?? { seq, at: now }]));
     changes.seqs.push(seq);
     changes.at.push(now);
     if (changes.seqs.length <= CHANGES_KEPT) return;
@@ -41,8 +47,8 @@ export class Sent {
     };
   }
 
-  /** The seq from which a stop's document has had a notice; null where it has it not. */
-  since(stopId: string, noticeId: string): number | null {
+  /** Since when a stop's document has had a notice; null where it has it not. */
+  since(stopId: string, noticeId: string): Came | null {
     return this.byStop.get(stopId)?.notices.get(noticeId) ?? null;
   }
 }

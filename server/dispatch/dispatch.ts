@@ -16,7 +16,7 @@ import type {
 import type { DocumentNotice } from '../wire/messages.js';
 import { act } from './act.js';
 import type { Actor } from './actor.js';
-import type { ControlAction } from './control-action.js';
+import { type ControlAction, holdsAt } from './control-action.js';
 import { type Draft, type Judgement, judge, LONGEST_S, TEXT_CHARS_AT_MOST } from './draft.js';
 import {
   type KeptEntry,
@@ -96,6 +96,16 @@ export class Dispatch {
   /** The notices of a stop's document. */
   noticesAt(stopIds: readonly string[], now: EpochS): DocumentNotice[] {
     return this.silence.on ? [] : this.book.at(stopIds, now);
+  }
+
+  /** Of the boards those that a notice in force is for; null where the entry is not on any glass now. */
+  boardsOf<Board extends { board_id: string; stop_ids: readonly string[] }>(
+    entry: DispatchEntry,
+    boards: readonly Board[],
+  ): Board[] | null {
+    const isOn = entry.status === 'standing' && holdsAt(entry, this.parts.now()) && !this.silence.on;
+    if (!isOn || !isNotice(entry)) return null;
+    return boards.filter(({ board_id, stop_ids }) => this.book.isFor(entry, board_id, stop_ids));
   }
 
   /** A new timetable: scopes reach other stops. */
@@ -277,7 +287,7 @@ export class Dispatch {
   }
 }
 
-function isNotice(entry: KeptEntry): entry is KeptEntry & NoticeEntry {
+function isNotice<Entry extends DispatchEntry>(entry: Entry): entry is Entry & NoticeEntry {
   return entry.content.kind === 'notice' && entry.end !== null;
 }
 

@@ -6,7 +6,7 @@ import type { DispatchEntry, Notice } from '../wire/console/dispatch.js';
 import type { DocumentNotice } from '../wire/messages.js';
 import { transliterate } from '../wire/transliterate.js';
 import { holdsAt } from './control-action.js';
-import { type StopsOfBoard, stopsOf } from './scope.js';
+import { known, type StopsOfBoard, stopsOf } from './scope.js';
 
 /** An entry that is a notice. */
 export type NoticeEntry = DispatchEntry & { content: Notice; end: number };
@@ -19,12 +19,19 @@ interface Placed {
 /** An immutable book of notices against one timetable. */
 export class NoticeBook {
   private readonly byStop = new Map<string, Placed[]>();
+  private readonly stopsOfEntry = new Map<string, ReadonlySet<string>>();
 
-  constructor(entries: readonly NoticeEntry[], timetable: Timetable | null, stopsOfBoard: StopsOfBoard) {
+  constructor(
+    entries: readonly NoticeEntry[],
+    private readonly timetable: Timetable | null,
+    stopsOfBoard: StopsOfBoard,
+  ) {
     if (!timetable) return;
     for (const entry of entries) {
       const placed = { entry, document: documentOf(entry) };
-      for (const stopId of stopsOf(entry.content.scope, timetable, stopsOfBoard)) {
+      const stops = stopsOf(entry.content.scope, timetable, stopsOfBoard);
+      this.stopsOfEntry.set(entry.id, stops);
+      for (const stopId of stops) {
         const list = this.byStop.get(stopId);
         if (list) list.push(placed);
         else this.byStop.set(stopId, [placed]);
@@ -35,6 +42,15 @@ export class NoticeBook {
   /** Stops with a notice now or to come. */
   get stopIds(): Iterable<string> {
     return this.byStop.keys();
+  }
+
+  /** Is a notice of the book for the board with these stops? */
+  isFor({ id, content }: NoticeEntry, boardId: string, stopIds: readonly string[]): boolean {
+    const { timetable } = this;
+    const stops = this.stopsOfEntry.get(id);
+    if (!timetable || !stops) return false;
+    if (content.scope.kind === 'boards') return content.scope.board_ids.includes(boardId);
+    return stopIds.some((stopId) => stops.has(stopId) || known(stopId, timetable).some((one) => stops.has(one)));
   }
 
   /** The notices in force at stops with these ids, each once: the most important first, then the newest. */

@@ -24,7 +24,8 @@ export function stopsOf(scope: NoticeScope, timetable: Timetable, stopsOfBoard: 
   }
 }
 
-function known(stopId: string, timetable: Timetable): string[] {
+/** The stops that a stop_id stands for in a timetable: itself, or the platforms of a station; none where it is unknown. */
+export function known(stopId: string, timetable: Timetable): string[] {
   const index = timetable.stopIndex(stopId);
   return index < 0 ? [] : timetable.platforms(index).map((platform) => timetable.stop(platform).stopId);
 }

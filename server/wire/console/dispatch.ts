@@ -118,11 +118,54 @@ export interface Rehearsal {
   needs_second_person: boolean;
 }
 
+/** Why a board does not show a notice that concerns it; a closed list. */
+export type MissingReason =
+  /** No display was ever seen. */
+  | 'no_display'
+  /** It is not connected. */
+  | 'silent'
+  /** It is connected and tells nothing of its glass. */
+  | 'not_drawing'
+  /** It shows a document from before the notice. */
+  | 'old_rows'
+  /** It was sent just now, or its turn has not come. */
+  | 'coming'
+  /** It sleeps for the night, and turns no pages. */
+  | 'asleep'
+  /** Another notice stands in its place. */
+  | 'behind'
+  /** It was drawn, and cannot be read on the glass: clipped, covered, hidden. */
+  | 'unreadable';
+
+/** One board that does not show a notice; `by` is the notice that stands there instead. */
+export interface MissingBoard {
+  board_id: string;
+  why: MissingReason;
+  by: string | null;
+}
+
+/** How far a notice in force has come among the registered boards. */
+export interface NoticeReach {
+  /** Boards that it is for. */
+  concerned: number;
+  /** Boards whose page reads it off the glass. */
+  on_glass: number;
+  /** Boards whose page is too old to read its glass, and has drawn a document with the notice. */
+  by_document: number;
+  /** Boards in their quiet hours, where it is to be spoken: they say nothing by themselves. */
+  quiet: number;
+  missing: Partial<Record<MissingReason, number>>;
+  /** Some of those that are missing, the worst first. */
+  named: MissingBoard[];
+}
+
 /** An entry as the topic `notices` tells it. */
 export interface EntryNow {
   entry: DispatchEntry;
   /** Registered boards that say it stands on their glass. */
   showing: number;
+  /** Only of notices in force that are not silenced. */
+  reach: NoticeReach | null;
 }
 
 /** What stands above the topic `notices`. */

@@ -186,10 +186,11 @@ describe('the fleet', () => {
     fleet.left('a', first);
     expect(fleet.state('a', ['0051'])).toMatchObject({ connected: true, build: 'b2', address: '10.0.0.2', glass: [] });
     fleet.shown('a', second, { ...shown, notices: ['n1'] });
-    expect([fleet.showing('n1'), fleet.showing('n2')]).toEqual([1, 0]);
+    const board = { board_id: 'a', stop_ids: ['0051'], quiet: null, sleep: null };
+    expect(['n1', 'n2'].map((id) => fleet.reach(id, [board], false, 0).on_glass)).toEqual([1, 0]);
   });
 
-  it('a notice is shown by boards that have drawn a document with it', () => {
+  it('an old page, which does not read its glass, counts by the document that it has drawn, and is told apart', () => {
     const sent = new Sent();
     const fleet = new Fleet(sent, () => now);
     sent.note('0051', 5, now);
@@ -197,14 +198,30 @@ describe('the fleet', () => {
     sent.note('0051', 7, now, ['n1']);
     const one = socket();
     fleet.came('a', one, hello({}), '');
-    const told = (seq: number) =>
-      fleet.shown('a', one, { type: 'shown', stop: '0051', seq, hash: 'h', rows: 3, oldest: null, drawn_at: now });
+    const told = (seq: number, notices?: string[]) =>
+      fleet.shown('a', one, {
+        ...{ type: 'shown', stop: '0051', seq, hash: 'h', rows: 3, oldest: null, drawn_at: now },
+        ...(notices ? { notices } : {}),
+      });
+    const reach = () => {
+      const board = { board_id: 'a', stop_ids: ['0051'], quiet: null, sleep: null };
+      const { on_glass, by_document, missing } = fleet.reach('n1', [board], false, 0);
+      return { on_glass, by_document, missing };
+    };
     told(5);
-    expect(fleet.showing('n1')).toBe(0);
+    expect(reach()).toEqual({ on_glass: 0, by_document: 0, missing: { coming: 1 } });
     told(6);
-    expect(fleet.showing('n1')).toBe(1);
+    expect(reach()).toEqual({ on_glass: 0, by_document: 1, missing: {} });
     sent.note('0051', 8, now, []);
-    expect(fleet.showing('n1')).toBe(0);
+    expect(reach()).toEqual({ on_glass: 0, by_document: 0, missing: { coming: 1 } });
+    // A page that reads its glass is believed, whatever it has drawn.
+    sent.note('0051', 9, now, ['n1']);
+    told(9, []);
+    expect(reach()).toEqual({ on_glass: 0, by_document: 0, missing: { coming: 1 } });
+    told(9, ['n1']);
+    expect(reach()).toEqual({ on_glass: 1, by_document: 0, missing: {} });
+    fleet.left('a', one);
+    expect(reach()).toEqual({ on_glass: 0, by_document: 0, missing: { silent: 1 } });
   });
 
   it('reloads spread over the time that it is given', () => {

@@ -118,11 +118,28 @@ describe('a notice', () => {
     expect(textsAt(dispatch, 'B')).toEqual(['табло', 'линия']);
     expect(textsAt(dispatch, 'C')).toEqual(['район', 'линия']);
     expect(dispatch.noticesAt(['B'], NOW)[0]).toMatchObject({ boards: ['board-1'] });
+    const boards = [
+      { board_id: 'board-1', stop_ids: ['B'] },
+      { board_id: 'board-2', stop_ids: ['B', 'C'] },
+      { board_id: 'board-3', stop_ids: ['nowhere'] },
+    ];
+    const concerned = () =>
+      Object.fromEntries(
+        dispatch
+          .told()
+          .map((entry) => [
+            entry.content.kind === 'notice' && entry.content.text.bg,
+            dispatch.boardsOf(entry, boards)?.map(({ board_id }) => board_id) ?? null,
+          ]),
+      );
+    expect(concerned()).toEqual({ линия: ['board-1', 'board-2'], табло: ['board-1'], район: ['board-2'] });
+    await dispatch.silenceAll(true, ana);
+    expect(concerned()).toEqual({ линия: null, табло: null, район: null });
   });
 
   it('S6: is plain text of at most 300 characters, whatever was pasted', async () => {
     const dispatch = await room();
-    const pasted = 'Ред 1\r\n\u202EРед\u0000 2 \u200Be' + '\u0301'.repeat(1000);
+    const pasted = `Ред 1\r\n\u202EРед\u0000 2 \u200Be${'\u0301'.repeat(1000)}`;
     const sent = await dispatch.send(notice({ text: { bg: pasted, en: '' } }), ana);
     expect(sent.content).toMatchObject({ text: { bg: 'Ред 1 Ред 2 \u00E9\u0301\u0301' } });
     await expect(dispatch.send(notice({ text: { bg: 'я'.repeat(301), en: '' } }), ana)).rejects.toMatchObject({
