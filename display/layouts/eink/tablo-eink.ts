@@ -27,6 +27,8 @@ export class TabloEink extends TabloTft {
   #state: EinkState | null = null;
   #drawn: EinkState | null = null;
   #rowsSeen = ALL_ROWS;
+  /** The time as the page gave it: `nowS` is that of the turn that stands, and a page that gives content within the same second gives no time. */
+  #givenS = 0;
 
   constructor() {
     super();
@@ -39,10 +41,11 @@ export class TabloEink extends TabloTft {
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     this.theme = 'light';
+    if (changed.has('nowS')) this.#givenS = this.nowS;
     if (!this.content) return;
     if (changed.has('content') && this.content !== this.#state?.content) {
       const before = this.#state && !this.paced ? { ...this.#state, drawnAtS: Number.NEGATIVE_INFINITY } : this.#state;
-      const next = redraw(before, this.content, this.#rowsSeen, this.nowS);
+      const next = redraw(before, this.content, this.#rowsSeen, this.#givenS);
       if (next !== before) this.#state = next;
     }
     if (!this.#state) return;

@@ -66,3 +66,13 @@ test('rows that went are marked too; a message turns its page once a minute', ()
   expect(redraw(first, content, 16, start + TURN_S - 1)).toBe(first);
   expect(redraw(first, content, 16, start + TURN_S).changed).toEqual(['messages']);
 });
+
+test('S8: a notice that was taken back leaves at once, one that came waits like anything else', () => {
+  const notice = { id: 'notice/ice', strong: true, header: '', text: 'Хлъзгаво' };
+  const alert = { id: 'works', strong: true, header: 'Ремонт', text: 'до петък' };
+  const bare = redraw(null, at(NOW), 16, NOW);
+  expect(redraw(bare, { ...at(NOW), messages: [notice] }, 16, NOW + 1)).toBe(bare);
+  const both = redraw(null, { ...at(NOW), messages: [notice, alert] }, 16, NOW);
+  expect(redraw(both, { ...at(NOW), messages: [notice] }, 16, NOW + 1)).toBe(both);
+  expect(redraw(both, { ...at(NOW), messages: [alert] }, 16, NOW + 1).changed).toEqual(['messages']);
+});
