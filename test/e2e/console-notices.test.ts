@@ -1,8 +1,10 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { BoardList } from '../../server/wire/console/boards.js';
 import type { StopDepartures } from '../../server/wire/messages.js';
-import { openBrowser } from '../support/browser.js';
+import { openBrowser, type WatchedPage } from '../support/browser.js';
 import { type ConsoleHouse, consoleHouse } from '../support/console.js';
+import { hang, register } from '../support/display.js';
 
 let house: ConsoleHouse;
 let browser: Browser;
@@ -17,6 +19,14 @@ afterAll(async () => {
 
 const notices = async (stop: string) =>
   ((await (await fetch(`${house.url}/api/v1/stops/${stop}/departures`)).json()) as StopDepartures).notices;
+
+/** A notice for one stop, from now for two hours. */
+function noticeAt(stop: string, bg: string) {
+  const start = Math.floor(house.clock.now());
+  const scope = { kind: 'stops', stop_ids: [stop] };
+  const content = { kind: 'notice', text: { bg, en: '' }, scope, priority: 0, spoken: false };
+  return { content, start, end: start + 7_200 };
+}
 
 it('there is ice at a stop: a dispatcher writes it, sees how it will stand, sends it, and takes it back', async () => {
   const dispatcher = await house.member('dispatcher', 'Иван');
@@ -74,3 +84,87 @@ it('S7: a text for the whole city waits for a second person', async () => {
   await expect.poll(() => notices(stop)).toHaveLength(1);
   await Promise.all([page.close(), other.page.close()]);
 }, 90_000);
+
+describe('a notice for boards that hang', () => {
+  let stop: string;
+  const displays: WatchedPage[] = [];
+  /** How many boards the console says confirm it. */
+  const reach = (page: Page, text: RegExp) => page.getByRole('row', { name: text }).locator('.reach');
+
+  beforeAll(async () => {
+    stop = house.server.live.timetable!.stop(5).stopId;
+    displays.push(
+      await hang(house, browser, 'пл-1', { stop_ids: [stop] }, { width: 1280, height: 720 }),
+      await hang(
+        house,
+        browser,
+        'пл-2',
+        { stop_ids: [stop], layout: 'led', size: '192x48' },
+        { width: 960, height: 240 },
+      ),
+      await hang(house, browser, 'пл-3', { stop_ids: [stop], layout: 'eink' }, { width: 800, height: 480 }),
+    );
+    await register(house, 'пл-4', { stop_ids: [stop] });
+    const tells = () =>
+      house.administrator
+        .json<BoardList>('/boards')
+        .then(({ states }) => states.filter(({ glass }) => glass.length > 0).length);
+    await vi.waitUntil(async () => (await tells()) === 3, { timeout: 30_000 });
+  }, 120_000);
+  afterAll(async () => {
+    for (const { page } of displays) await page.close();
+  });
+
+  it('the dispatcher sees on which glasses it can be read, on which not, and why', async () => {
+    const dispatcher = await house.member('dispatcher', 'Мария');
+    const { page, complaints } = await dispatcher.open(browser, '#/notices');
+    await dispatcher.json('/dispatch', {
+      method: 'POST',
+      body: noticeAt(stop, 'Спирката се мести с 50 метра напред.'),
+    });
+    const cell = reach(page, /мести/);
+    await cell.getByText('3 от 4 табла').waitFor({ timeout: 60_000 });
+    await cell.getByText('прочетено от стъклото: 3').waitFor();
+    await cell.getByText('Още не 1: без дисплей 1').waitFor();
+
+    // Somebody lays a poster over the first, the second loses its network.
+    await displays[0]!.page.evaluate(() => {
+      const poster = document.createElement('div');
+      Object.assign(poster.style, { position: 'fixed', inset: '0', background: 'black' });
+      poster.id = 'poster';
+      document.body.append(poster);
+    });
+    await displays[1]!.page.context().setOffline(true);
+    await displays[1]!.page.close();
+    await cell.getByText('1 от 4 табла').waitFor({ timeout: 20_000 });
+    await cell.getByText('Още не 3').click();
+    await expect
+      .poll(() => cell.locator('li').allTextContents())
+      .toEqual(['пл-2: мълчи', 'пл-1: идва на ред', 'пл-4: без дисплей']);
+    await displays[0]!.page.evaluate(() => document.getElementById('poster')!.remove());
+    await cell.getByText('2 от 4 табла').waitFor({ timeout: 5_000 });
+    expect(complaints).toEqual([]);
+    await page.close();
+  }, 150_000);
+
+  it('S8: one switch takes it off every glass within five seconds, and the console says so of the glasses', async () => {
+    const dispatcher = await house.member('dispatcher', 'Петър');
+    const { page } = await dispatcher.open(browser, '#/notices');
+    const glasses = displays.filter((one) => !one.page.isClosed()).map((one) => one.page.locator('.band'));
+    expect(await Promise.all(glasses.map((band) => band.count()))).toEqual([1, 1]);
+    await page.getByRole('button', { name: 'Заглуши всички текстове' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Заглуши всички текстове' }).click();
+    const atMs = performance.now();
+    await Promise.all(glasses.map((band) => expect.poll(() => band.count(), { interval: 50 }).toBe(0)));
+    expect(performance.now() - atMs).toBeLessThan(5_000);
+    await expect
+      .poll(async () =>
+        (await house.administrator.json<BoardList>('/boards')).states.flatMap(({ connected, glass }) =>
+          connected ? glass.flatMap(({ notices }) => notices ?? ['?']) : [],
+        ),
+      )
+      .toEqual([]);
+    await page.getByRole('button', { name: 'Пусни текстовете отново' }).click();
+    await page.close();
+  }, 90_000);
+});

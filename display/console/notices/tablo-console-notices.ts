@@ -17,6 +17,7 @@ import { network } from '../network.js';
 import { consoleStyles } from '../styles.js';
 import { FRAME_WORDS } from '../words/frame.js';
 import { counted, NOTICE_WORDS } from '../words/notices.js';
+import { reachTemplate } from './reach.js';
 import { TabloNoticeForm } from './tablo-notice-form.js';
 
 type NoticeNow = EntryNow & { entry: DispatchEntry & { content: Notice } };
@@ -32,8 +33,13 @@ export class TabloConsoleNotices extends ConsoleView {
       section > p { margin-bottom: 0.6rem; }
       td.text { min-width: 18rem; max-width: 40rem; }
       td.text p + p { color: var(--quiet); }
+      td.reach { min-width: 13rem; max-width: 20rem; }
+      td.reach p { margin-top: 0.2rem; }
+      td.reach details { margin-top: 0.2rem; }
+      td.reach summary { font-weight: 600; margin: 0; }
+      td.reach ul { margin: 0.2rem 0 0; padding-left: 1.1rem; }
       tr.over td { color: var(--quiet); }
-      details summary { cursor: pointer; font-weight: 700; margin: 1.4rem 0 0.5rem; }
+      .ended > summary { cursor: pointer; font-weight: 700; margin: 1.4rem 0 0.5rem; }
     `,
   ];
   static override properties = {
@@ -137,7 +143,7 @@ export class TabloConsoleNotices extends ConsoleView {
       ${
         over.length === 0
           ? nothing
-          : html`<details><summary>${words.ended} (${over.length})</summary>${this.#table(over, words.ended)}</details>`
+          : html`<details class="ended"><summary>${words.ended} (${over.length})</summary>${this.#table(over, words.ended)}</details>`
       }`;
   }
 
@@ -149,7 +155,7 @@ export class TabloConsoleNotices extends ConsoleView {
         <thead>
           <tr>
             <th scope="col">${words.text}</th><th scope="col">${words.whom}</th><th scope="col">${words.from}</th><th scope="col">${words.until}</th>
-            <th scope="col">${words.by}</th><th scope="col" class="number">${words.shownBy}</th><th scope="col"><span class="sr">${words.withdraw}</span></th>
+            <th scope="col">${words.by}</th><th scope="col">${words.shownBy}</th><th scope="col"><span class="sr">${words.withdraw}</span></th>
           </tr>
         </thead>
         <tbody>${sorted.map((row) => this.#row(row))}</tbody>
@@ -157,7 +163,7 @@ export class TabloConsoleNotices extends ConsoleView {
     </div>`;
   }
 
-  #row({ entry, showing }: NoticeNow): TemplateResult {
+  #row({ entry, reach }: NoticeNow): TemplateResult {
     const words = NOTICE_WORDS[this.language];
     const { id, content, start, end, status, by, confirmed_by, withdrawn_by, stop_count } = entry;
     const isOver = status === 'withdrawn' || (end !== null && end <= live.now());
@@ -165,11 +171,11 @@ export class TabloConsoleNotices extends ConsoleView {
     const isOwn = by === this.session.account.name;
     return html`<tr class=${isOver ? 'over' : ''}>
       <td class="text"><p lang="bg">${content.text.bg}</p>${content.text.en ? html`<p lang="en">${content.text.en}</p>` : nothing}</td>
-      <td>${words.whomSaid[content.scope.kind]}<br /><span class="quiet">${counted(stop_count, words.stops)}</span></td>
+      <td>${words.whomSaid[content.scope.kind]}<br /><span class="quiet nowrap">${counted(stop_count, words.stops)}</span></td>
       <td class="nowrap">${this.#time(start)}</td>
       <td class="nowrap">${status === 'withdrawn' ? fill(words.withdrawn, { by: withdrawn_by ?? '' }) : end === null ? '–' : this.#time(end)}</td>
       <td>${by}${confirmed_by ? html`<br /><span class="quiet">+ ${confirmed_by}</span>` : nothing}</td>
-      <td class="number">${status === 'standing' && !isOver ? fill(words.shownOf[showing === 1 ? 0 : 1], { n: showing }) : '–'}</td>
+      <td class="reach">${reach ? reachTemplate(reach, this.language, this.#textOf) : '–'}</td>
       <td class="number nowrap">
         ${
           mayAct && status === 'awaiting'
@@ -182,6 +188,11 @@ export class TabloConsoleNotices extends ConsoleView {
       </td>
     </tr>`;
   }
+
+  readonly #textOf = (id: string): string => {
+    const content = this.#topic.items.get(id)?.entry.content;
+    return content?.kind === 'notice' ? content.text.bg : '';
+  };
 
   #question(): TemplateResult | typeof nothing {
     const words = NOTICE_WORDS[this.language];

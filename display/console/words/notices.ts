@@ -1,6 +1,6 @@
 // The words of the views of notices: writing, rehearsing, sending, withdrawing, silence, templates.
 
-import type { DraftProblem, NoticeScope } from '../../../server/wire/console/dispatch.js';
+import type { DraftProblem, MissingReason, NoticeScope } from '../../../server/wire/console/dispatch.js';
 import type { Language } from '../../text/language.js';
 
 export interface NoticeWords {
@@ -22,7 +22,18 @@ export interface NoticeWords {
   from: string;
   by: string;
   shownBy: string;
-  shownOf: readonly [string, string];
+  /** Boards that show it, of those it is for. */
+  reach: string;
+  allBoards: readonly [string, string];
+  noBoards: string;
+  /** By the glass itself, or by what an old page has received. */
+  onGlassBy: string;
+  byDocument: string;
+  quietHours: string;
+  notYet: string;
+  why: Readonly<Record<MissingReason, string>>;
+  behind: string;
+  andMore: string;
   withdraw: string;
   withdrawAsk: string;
   confirm: string;
@@ -100,7 +111,25 @@ const bg: NoticeWords = {
   from: 'От',
   by: 'Написа',
   shownBy: 'На стъклото',
-  shownOf: ['{n} табло', '{n} табла'],
+  reach: '{n} от {all}',
+  allBoards: ['табло', 'табла'],
+  noBoards: 'там няма регистрирани табла',
+  onGlassBy: 'прочетено от стъклото: {n}',
+  byDocument: 'само получено (стара страница): {n}',
+  quietHours: 'в тихи часове, няма да го кажат сами: {n}',
+  notYet: 'Още не {n}',
+  why: {
+    no_display: 'без дисплей',
+    silent: 'мълчи',
+    not_drawing: 'не рисува',
+    old_rows: 'показва стари редове',
+    coming: 'идва на ред',
+    asleep: 'в нощен покой',
+    behind: 'зад друго съобщение',
+    unreadable: 'не се вижда на екрана',
+  },
+  behind: 'на мястото му стои „{text}“',
+  andMore: 'и още {n}',
   withdraw: 'Свали',
   withdrawAsk: 'Да се свали ли съобщението от таблата?',
   confirm: 'Потвърди',
@@ -190,7 +219,25 @@ const en: NoticeWords = {
   from: 'From',
   by: 'Written by',
   shownBy: 'On the glass',
-  shownOf: ['{n} board', '{n} boards'],
+  reach: '{n} of {all}',
+  allBoards: ['board', 'boards'],
+  noBoards: 'no registered boards there',
+  onGlassBy: 'read off the glass: {n}',
+  byDocument: 'received only (old page): {n}',
+  quietHours: 'in quiet hours, will not say it by themselves: {n}',
+  notYet: 'Not yet {n}',
+  why: {
+    no_display: 'no display',
+    silent: 'silent',
+    not_drawing: 'draws no more',
+    old_rows: 'shows old rows',
+    coming: 'its turn is coming',
+    asleep: 'asleep for the night',
+    behind: 'behind another notice',
+    unreadable: 'cannot be seen on the screen',
+  },
+  behind: '“{text}” stands in its place',
+  andMore: 'and {n} more',
   withdraw: 'Withdraw',
   withdrawAsk: 'Take the notice off the boards?',
   confirm: 'Confirm',
