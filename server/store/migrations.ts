@@ -6,6 +6,7 @@ import { audit } from './migrations/002-audit.js';
 import { boards } from './migrations/003-boards.js';
 import { dispatch } from './migrations/004-dispatch.js';
 import { quality } from './migrations/005-quality.js';
+import { recent } from './migrations/006-recent.js';
 import type { Schema } from './schema.js';
 
 /** Names sort as they run. */
@@ -15,6 +16,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '003-boards': boards,
   '004-dispatch': dispatch,
   '005-quality': quality,
+  '006-recent': recent,
 };
 
 /** Brings a database to the newest schema. Throws what the database throws; a migration is whole or not at all. */

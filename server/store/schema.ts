@@ -14,6 +14,8 @@ export interface Schema {
   notice_template: NoticeTemplateRow;
   silence: SilenceRow;
   quality: QualityRow;
+  feed_minute: FeedMinuteRow;
+  recent_block: RecentBlockRow;
 }
 
 // People (migrations/001-people.ts)
@@ -153,4 +155,26 @@ export interface QualityRow {
   sum_error: number;
   sum_abs: number;
   early: number;
+}
+
+// What was a moment ago (migrations/006-recent.ts); times are the city's clock
+
+/** How a feed was in one minute; null is "not known". */
+export interface FeedMinuteRow {
+  name: string;
+  /** Beginning of the minute. */
+  at: number;
+  age_s: number | null;
+  entities: number | null;
+  findings: number | null;
+  bytes: number | null;
+  latency_ms: number | null;
+}
+
+/** A piece of what is remembered for an hour: deflated JSON (recent-blocks.ts). */
+export interface RecentBlockRow {
+  seq: Generated<number>;
+  kind: string;
+  at: number;
+  body: Buffer;
 }
