@@ -32,8 +32,9 @@ const SEEN_KEPT_MS = 300_000;
 /** The history is written a little at a time, and what is too old goes. */
 const HISTORY_LOOK_MS = 2_000;
 const HISTORY_FORGET_MS = 3_600_000;
-/** Figures of quality are written this often. */
-const QUALITY_SAVED_MS = 300_000;
+/** Figures of quality, and what waits to be judged, are written as often as this by the city's clock; it is looked this often. */
+const QUALITY_SAVED_S = 60;
+const QUALITY_LOOK_MS = 5_000;
 
 /** What it is given. */
 export interface ControlRoomParts {
@@ -51,6 +52,8 @@ export interface ControlRoomParts {
 /** The control room. */
 export class ControlRoom {
   private readonly timers: NodeJS.Timeout[];
+  private qualityKept: Promise<void> = Promise.resolve();
+  private qualityKeptAt: number;
 
   private constructor(
     readonly store: Store,
@@ -63,12 +66,13 @@ export class ControlRoom {
     readonly quality: Quality,
     private readonly parts: ControlRoomParts,
   ) {
+    this.qualityKeptAt = parts.clock.now();
     this.timers = [
       setInterval(() => dispatch.tick(), DISPATCH_TICK_MS).unref(),
       setInterval(() => void this.keepSeen(), SEEN_KEPT_MS).unref(),
       setInterval(() => history.look(), HISTORY_LOOK_MS).unref(),
       setInterval(() => void history.forget(), HISTORY_FORGET_MS).unref(),
-      setInterval(() => void this.keepQuality(), QUALITY_SAVED_MS).unref(),
+      setInterval(() => this.lookAtQuality(), QUALITY_LOOK_MS).unref(),
     ];
   }
 
@@ -104,6 +108,10 @@ export class ControlRoom {
     const quality = new Quality({ store, timetable: () => live.timetable, now });
     const room = new ControlRoom(store, people, dispatch, boards, fleet, sent, history, quality, parts);
     await room.load();
+    await quality.recall().catch((error: unknown) => {
+      store.failed(error);
+      log.warn({ err: error }, 'what was promised before the start cannot be recalled');
+    });
     await room.keepQuality();
     return room;
   }
@@ -208,12 +216,25 @@ export class ControlRoom {
     return hour * 60 + minute;
   }
 
-  private async keepQuality(): Promise<void> {
-    try {
-      await this.quality.save();
-    } catch (error) {
-      this.store.failed(error);
-    }
+  private lookAtQuality(): void {
+    const now = this.parts.clock.now();
+    // A clock that was set back counts from there.
+    this.qualityKeptAt = Math.min(this.qualityKeptAt, now);
+    if (now - this.qualityKeptAt < QUALITY_SAVED_S) return;
+    this.qualityKeptAt = now;
+    void this.keepQuality();
+  }
+
+  /** One writing after another. */
+  private keepQuality(): Promise<void> {
+    this.qualityKept = this.qualityKept.then(async () => {
+      try {
+        await this.quality.save();
+      } catch (error) {
+        this.store.failed(error);
+      }
+    });
+    return this.qualityKept;
   }
 
   private async keepSeen(): Promise<void> {

@@ -9,11 +9,16 @@ export const APART_AT_MOST_S = 300;
 /** A bus that stands within this of its first stop has not left it (server/evaluation/truth.ts has the same). */
 export const AT_FIRST_STOP_M = 45;
 
+/** What one must know of a bus's report before, to say what it passed since. */
+export interface Sighting extends Pick<TrackedVehicle, 'trip' | 'date' | 'distanceM'> {
+  fix: Pick<TrackedVehicle['fix'], 'timestamp'>;
+}
+
 /**
  * The passings between a vehicle's report before (null: it was not seen) and now. A call that it left without anybody
  * knowing when, because it came to its trip behind it or was silent for too long, has no time.
  */
-export function passingsBetween(before: TrackedVehicle | null, now: TrackedVehicle, timetable: Timetable): Passing[] {
+export function passingsBetween(before: Sighting | null, now: TrackedVehicle, timetable: Timetable): Passing[] {
   const { trip, date, distanceM: toM } = now;
   if (trip < 0 || date === null || toM === null) return [];
   const last = before?.trip === trip && before.date === date && before.distanceM !== null ? before : null;

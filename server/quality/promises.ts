@@ -29,6 +29,8 @@ interface Open {
   expected: number;
   /** Promised within three minutes, and not cancelled since. */
   soon: boolean;
+  /** Promises of it that are kept elsewhere, from the first on. */
+  kept: number;
 }
 
 /** A bus passed a stop. */
@@ -49,6 +51,16 @@ export type Outcome =
   | { kind: 'ghost'; stopId: string; routeId: string; expected: number }
   | { kind: 'missed'; stopId: string; routeId: string; actual: number };
 
+/** What became of the promises since that was last asked; all of it in order is what there is. Numbers stand in rows to be short. */
+export interface PromiseChanges {
+  /** Whatever was promised before is void. */
+  forgot: boolean;
+  rows: [rowId: string, stopId: string, routeId: string, expected: number, soon: boolean, promises: number[]][];
+  judged: [rowId: string, at: number][];
+  /** All stops that are watched: not a change but the whole. */
+  watched: [stopId: string, since: number, until: number][];
+}
+
 /** The promises of one city that are not judged yet. */
 export class Promises {
   private readonly open = new Map<string, Open>();
@@ -56,6 +68,10 @@ export class Promises {
   private readonly watched = new Map<string, { since: number; until: number }>();
   /** Rows that were judged, and when: a bus that trembles at its stop passes it once. */
   private readonly judged = new Map<string, number>();
+  /** Rows that changed, and those judged, since changes were asked for. */
+  private touched = new Set<string>();
+  private judgedSince: [rowId: string, at: number][] = [];
+  private forgot = false;
 
   /** Rows that wait to be judged. */
   get size(): number {
@@ -76,7 +92,7 @@ export class Promises {
     const row = this.open.get(rowId);
     this.open.delete(rowId);
     if (this.judged.has(rowId)) return null;
-    this.judged.set(rowId, now);
+    this.judge(rowId, now);
     if (at === null) return null;
     const promises = row?.promises.filter((one) => one.at < at && at - one.at <= REMEMBERED_S) ?? [];
     if (promises.length > 0) return { kind: 'kept', stopId: row!.stopId, routeId, actual: at, promises };
@@ -91,7 +107,7 @@ export class Promises {
     for (const [rowId, { stopId, routeId, expected, soon }] of this.open) {
       if (now - expected < GHOST_AFTER_S) continue;
       this.open.delete(rowId);
-      this.judged.set(rowId, now);
+      this.judge(rowId, now);
       if (soon) ghosts.push({ kind: 'ghost', stopId, routeId, expected });
     }
     // The oldest stand first.
@@ -99,6 +115,7 @@ export class Promises {
       if (now - at <= REMEMBERED_S) break;
       this.judged.delete(rowId);
     }
+    if (this.judgedSince.length > this.judged.size) this.judgedSince = [...this.judged];
     return ghosts;
   }
 
@@ -106,6 +123,50 @@ export class Promises {
   forget(): void {
     this.open.clear();
     this.watched.clear();
+    this.touched.clear();
+    this.forgot = true;
+  }
+
+  /** What changed since this was last asked. Where nobody asks, it grows no larger than what there is and an hour's judgements. */
+  changes(now: number): PromiseChanges {
+    const rows = [...this.touched].flatMap((rowId): PromiseChanges['rows'] => {
+      const row = this.open.get(rowId);
+      if (!row) return [];
+      const { stopId, routeId, expected, soon, promises, kept } = row;
+      row.kept = promises.length;
+      return [[rowId, stopId, routeId, expected, soon, promises.slice(kept).flatMap((one) => [one.at, one.expected])]];
+    });
+    const judged = this.judgedSince.filter(([, at]) => now - at <= REMEMBERED_S);
+    const watched = [...this.watched].map(([id, { since, until }]): PromiseChanges['watched'][number] => [
+      ...([id, since, until] as const),
+    ]);
+    const { forgot } = this;
+    this.touched = new Set();
+    this.judgedSince = [];
+    this.forgot = false;
+    return { forgot, rows, judged, watched };
+  }
+
+  /** Changes from before the start, in their order. */
+  recall({ forgot, rows, judged, watched }: PromiseChanges): void {
+    if (forgot) this.open.clear();
+    for (const [rowId, stopId, routeId, expected, soon, flat] of rows) {
+      const row = this.open.get(rowId) ?? { stopId, routeId, promises: [], expected, soon, kept: 0 };
+      for (let i = 0; i + 1 < flat.length; i += 2) row.promises.push({ at: flat[i]!, expected: flat[i + 1]! });
+      Object.assign(row, { expected, soon, kept: row.promises.length });
+      this.open.set(rowId, row);
+    }
+    for (const [rowId, at] of judged) {
+      this.open.delete(rowId);
+      this.judged.set(rowId, at);
+    }
+    this.watched.clear();
+    for (const [stopId, since, until] of watched) this.watched.set(stopId, { since, until });
+  }
+
+  private judge(rowId: string, now: number): void {
+    this.judged.set(rowId, now);
+    this.judgedSince.push([rowId, now]);
   }
 
   private watch(stopId: string, now: number): void {
@@ -117,17 +178,19 @@ export class Promises {
   private noteRow({ id, stop_id, route, status, expected }: Departure, now: number): void {
     const known = this.open.get(id);
     if (status === 'cancelled' || status === 'skipped') {
+      if (known?.soon) this.touched.add(id);
       if (known) known.soon = false;
       return;
     }
     if ((status !== 'live' && status !== 'ageing') || expected === null || this.judged.has(id)) return;
     const aheadS = expected - now;
     if (aheadS <= 0 || aheadS > JUDGED_WITHIN_S) return;
-    const row = known ?? { stopId: stop_id, routeId: route.route_id, promises: [], expected, soon: false };
+    const row = known ?? { stopId: stop_id, routeId: route.route_id, promises: [], expected, soon: false, kept: 0 };
     const last = row.promises.at(-1);
     if (!last || now - last.at >= NOTED_EVERY_S) row.promises.push({ at: now, expected });
     row.expected = expected;
     row.soon ||= aheadS <= PROMISED_SOON_S;
     this.open.set(id, row);
+    this.touched.add(id);
   }
 }

@@ -3,12 +3,14 @@
 import type { EpochS, ServiceDate } from '../../feeds/model.js';
 import { addDays, dateAt, wallTime } from '../../feeds/service-day.js';
 import type { Store } from '../store/database.js';
+import { addBlock, blocksOf, packed } from '../store/recent-blocks.js';
 import type { QualityRow } from '../store/schema.js';
 import type { Timetable } from '../timetable/timetable.js';
 import type { TrackedVehicle } from '../tracking/vehicle.js';
 import type { StopDepartures } from '../wire/messages.js';
-import { APART_AT_MOST_S, passingsBetween } from './passings.js';
-import { type Outcome, Promises } from './promises.js';
+import { type QualityBlock, qualityBlock, sightingsOf } from './kept.js';
+import { APART_AT_MOST_S, passingsBetween, type Sighting } from './passings.js';
+import { type Outcome, Promises, REMEMBERED_S } from './promises.js';
 import { type Fared, Recent } from './recent.js';
 import { addPromise, addSaid, addTally, binOf, newTally, type Tally } from './tally.js';
 
@@ -52,12 +54,28 @@ export class Quality {
   private readonly recent = new Recent();
   private fleet: ReadonlyMap<string, TrackedVehicle> = new Map();
   private takenAt: EpochS | null = null;
+  /** From before the start, until it is compared with what is seen now. */
+  private recalled: QualityBlock | null = null;
+  private readonly sightings = new Map<string, Sighting>();
+  /** Blocks that could not be written, with their moments. */
+  private unwritten: { at: EpochS; body: Buffer }[] = [];
   /** Not written yet. */
   private fresh = new Map<string, { row: Omit<QualityRow, keyof Tally>; tally: Tally }>();
   private readonly walls = new Map<string, { day: ServiceDate; hour: number }>();
   private usual: { readAt: EpochS; lines: ReadonlyMap<string, Fared> } | null = null;
 
   constructor(private readonly parts: QualityParts) {}
+
+  /** Recalls what was promised before the start. Rejects with what the store throws. */
+  async recall(): Promise<void> {
+    const now = this.now();
+    for await (const value of blocksOf(this.parts.store.db, 'promises', now - REMEMBERED_S, now)) {
+      const block = value as QualityBlock;
+      this.promises.recall(block.changes);
+      this.takenAt = block.takenAt;
+      this.recalled = block;
+    }
+  }
 
   /** A document stands on boards. */
   note(document: StopDepartures): void {
@@ -71,14 +89,26 @@ export class Quality {
     if (this.takenAt !== null && now - this.takenAt > APART_AT_MOST_S) {
       this.promises.forget();
       this.fleet = new Map();
+      this.recalled = null;
+      this.sightings.clear();
     }
     this.takenAt = now;
     const before = this.fleet;
     this.fleet = fleet;
     if (!timetable) return;
+    if (this.recalled) {
+      for (const [id, sighting] of sightingsOf(this.recalled, timetable)) this.sightings.set(id, sighting);
+      this.recalled = null;
+    }
     for (const [id, vehicle] of fleet) {
-      const last = before.get(id) ?? null;
+      let last: Sighting | null = before.get(id) ?? null;
       if (last === vehicle) continue;
+      const recalled = vehicle.distanceM === null ? undefined : this.sightings.get(id);
+      if (recalled) {
+        // It is on its trip again for the first time since the start.
+        this.sightings.delete(id);
+        if ((last?.distanceM ?? null) === null) last = recalled;
+      }
       for (const passing of passingsBetween(last, vehicle, timetable)) {
         const outcome = this.promises.pass(passing, now);
         if (outcome) this.add(outcome, timetable.timezone, now);
@@ -90,18 +120,31 @@ export class Quality {
   /** Another timetable: places on lines are others. */
   forgetFleet(): void {
     this.fleet = new Map();
+    this.sightings.clear();
   }
 
-  /** Writes what is new; what cannot be written waits. Rejects with what the store throws. */
+  /**
+   * Writes what is new, figures and what waits to be judged in one transaction: whatever is recalled was not counted, and
+   * what was counted is not recalled. What cannot be written waits. Rejects with what the store throws.
+   */
   async save(): Promise<void> {
     const { store } = this.parts;
     if (store.mode() !== 'read-write') return;
     await this.readUsual();
-    if (this.fresh.size === 0) return;
+    const timetable = this.parts.timetable();
+    const at = this.now();
+    // Both are taken at one moment, before anything is waited for.
+    const block = timetable && {
+      ...qualityBlock(this.promises.changes(at), this.takenAt, this.fleet, timetable),
+      // Until buses are seen again, where they were is what was recalled.
+      ...(this.recalled ? { version: this.recalled.version, buses: this.recalled.buses } : {}),
+    };
     const writing = this.fresh;
     this.fresh = new Map();
     try {
+      if (block) this.unwritten.push({ at, body: await packed(block) });
       await this.write([...writing.values()].map(({ row, tally }) => ({ ...row, ...tally })));
+      this.unwritten = [];
     } catch (error) {
       // They are written with the next ones.
       for (const [key, one] of this.fresh) {
@@ -175,6 +218,7 @@ export class Quality {
           )
           .execute();
       }
+      for (const { at, body } of this.unwritten) await addBlock(trx, 'promises', at, body, REMEMBERED_S);
       await trx.deleteFrom('quality').where('day', '<', addDays(this.today(), -KEPT_DAYS)).execute();
     });
   }

@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { GHOST_AFTER_S, Promises, UNPROMISED_S } from '../../../server/quality/promises.js';
+import { GHOST_AFTER_S, type Outcome, Promises, UNPROMISED_S } from '../../../server/quality/promises.js';
 import type { Departure } from '../../../server/wire/messages.js';
 import { stopDocument } from '../../support/stop-document.js';
 
@@ -95,5 +96,55 @@ describe('promises of a board', () => {
     for (let at = 0; at <= UNPROMISED_S; at += 60) shows(promises, at, null);
     const at = NOON + UNPROMISED_S;
     expect(promises.pass({ rowId: 'x', stopId: 'S', routeId: '2', isBoarding: false, at }, at)).toBeNull();
+  });
+
+  it('are the same after a restart, whenever it was and whatever was kept when', () => {
+    const row = fc.nat(3);
+    const step = fc.oneof(
+      fc.record({ does: fc.constant('show' as const), row, aheadS: fc.integer({ min: -100, max: 2_000 }) }),
+      fc.record({ does: fc.constant('cancel' as const), row }),
+      fc.record({ does: fc.constant('pass' as const), row, known: fc.boolean() }),
+      fc.record({ does: fc.constantFrom('overdue' as const, 'forget' as const, 'keep' as const) }),
+    );
+    type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+    const perform = (promises: Promises, at: number, one: Step): (Outcome | null)[] => {
+      const id = 'row' in one ? `20260216/t${one.row}/5` : '';
+      if (one.does === 'show') shows(promises, at, at + one.aheadS, { id });
+      else if (one.does === 'cancel') shows(promises, at, at + 60, { id, status: 'cancelled' });
+      else if (one.does === 'pass') return [passes(promises, one.known ? at : null, id)];
+      else if (one.does === 'overdue') return promises.overdue(NOON + at);
+      else if (one.does === 'forget') promises.forget();
+      return [];
+    };
+    const steps = fc.array(fc.tuple(fc.integer({ min: 1, max: 400 }), step), { maxLength: 30 });
+    fc.assert(
+      fc.property(steps, steps, (before, after) => {
+        const first = new Promises();
+        const second = new Promises();
+        let at = 0;
+        for (const [waitedS, one] of before) {
+          at += waitedS;
+          perform(first, at, one);
+          // What is kept is text.
+          if (one.does === 'keep') second.recall(JSON.parse(JSON.stringify(first.changes(NOON + at))));
+        }
+        second.recall(JSON.parse(JSON.stringify(first.changes(NOON + at))));
+        for (const [waitedS, one] of after) {
+          at += waitedS;
+          expect(perform(second, at, one)).toEqual(perform(first, at, one));
+        }
+        expect(second.size).toBe(first.size);
+      }),
+    );
+  });
+
+  it('do not pile up where nobody asks what changed', () => {
+    const promises = new Promises();
+    for (let at = 0; at < 100_000; at += 10) {
+      shows(promises, at, at + 60, { id: `${at}` });
+      passes(promises, at + 5, `${at}`);
+      promises.overdue(NOON + at);
+    }
+    expect(promises.changes(NOON + 100_000).judged.length).toBeLessThan(400);
   });
 });

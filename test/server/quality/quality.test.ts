@@ -83,6 +83,57 @@ describe('the quality of a city', () => {
     expect((await report(after)).total).toMatchObject({ n: 2, mbta: 0.5, mean_error_s: 70, passed: 2 });
   });
 
+  it('a process that is killed between a promise and its bus loses neither, where it is back before five minutes', async () => {
+    const killed = made();
+    let bus: TrackedVehicle | null = null;
+    const seen = (quality: Quality, atS: number, atM: number) => {
+      now = EIGHT + atS;
+      bus = trackVehicle(bus, fix(now, [atM, 0]), street, now);
+      quality.take(new Map([['v1', bus]]));
+    };
+    const promised = (stop: string, sequence: number, atS: number) => {
+      now = EIGHT + atS;
+      const row = { line: '7', to: 'D', scheduledIn: 90, expectedIn: 120, id: `${DAY}/t/${sequence}`, stop_id: stop };
+      killed.note(stopDocument(stop, now, [row]));
+    };
+    seen(killed, 0, 100);
+    promised('B', 2, 5);
+    promised('C', 3, 30);
+    seen(killed, 100, 600);
+    await killed.save();
+    // It is gone without a word; what comes back knows its folder alone, and its first look at the bus is past the stop.
+    const after = made();
+    await after.recall();
+    bus = null;
+    seen(after, 250, 1_100);
+    const { total, said } = await report(after);
+    expect(total).toMatchObject({ n: 2, passed: 2, missed: 0, ghosts: 0 });
+    // Between 600 m at 100 s and 1,100 m at 250 s it passed C, at 1,000 m, at 220 s: 70 s after what was promised.
+    expect(said).toMatchObject([{ minutes: 2, n: 2 }]);
+    expect(total.mean_error_s).toBeGreaterThan(0);
+    await after.save();
+    expect((await report(after)).total).toEqual(total);
+    // A third one counts nothing twice.
+    const third = made();
+    await third.recall();
+    seen(third, 290, 1_300);
+    expect((await report(third)).total).toEqual(total);
+  });
+
+  it('a restart that took longer judges nothing of before, and counts no ghost', async () => {
+    const killed = made();
+    now = EIGHT;
+    killed.take(new Map());
+    const row = { line: '7', to: 'D', scheduledIn: 90, expectedIn: 120, id: `${DAY}/t/3`, stop_id: 'C' };
+    killed.note(stopDocument('C', now, [row]));
+    await killed.save();
+    const after = made();
+    await after.recall();
+    now = EIGHT + 2_000;
+    after.take(new Map());
+    expect((await report(after)).total).toMatchObject({ n: 0, ghosts: 0 });
+  });
+
   it('loses nothing where the store cannot be written for a while', async () => {
     const quality = made();
     morning(quality, 170);
