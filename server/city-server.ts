@@ -32,6 +32,7 @@ import type { Log } from './log.js';
 import { createMetrics } from './metrics.js';
 import type { People } from './people/people.js';
 import { qualityCsv, qualityReport } from './quality/report.js';
+import { SightKeeper } from './sight-keeper.js';
 import { Espeak } from './speech/espeak.js';
 import { spokenOf } from './speech/words.js';
 import type { Store } from './store/database.js';
@@ -154,6 +155,7 @@ export async function startServer(
       search = nextSearch;
       room.dispatch.timetableChanged();
       eyes.timetableChanged();
+      await sight.recallTrails(timetable);
       room.quality.forgetFleet();
     },
   });
@@ -172,6 +174,10 @@ export async function startServer(
     quality: () => room.quality.faring(),
     store: () => room.store.mode(),
     styleUrl: settings.map_style ?? null,
+  });
+  const sight = await SightKeeper.open({
+    ...{ store: room.store, histories: eyes.histories, trails: eyes.trails, now, log },
+    timetable: () => live.timetable,
   });
   const consoleParts = room.consoleParts({
     watched: () => eyes.watched(),
@@ -312,6 +318,7 @@ export async function startServer(
       await Promise.all(sources.map((source) => source.close()));
       await keptLearned.close();
       await sockets.drain();
+      await sight.close();
       await room.close();
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));

@@ -81,8 +81,9 @@ interface OfTimetable {
 
 /** The eyes of one server. */
 export class Eyes {
-  private readonly trails = new Trails();
-  private readonly histories = new FeedHistories();
+  /** What a restart may keep (sight-keeper.ts). */
+  readonly trails = new Trails();
+  readonly histories = new FeedHistories();
   private readonly startedAt: EpochS;
   private readonly openedAt = new Map<string, EpochS>();
   private state: WatchState = NOTHING_SEEN;

@@ -23,9 +23,18 @@ function worse(before: number | null, now: number | null): number | null {
   return before === null ? now : now === null ? before : Math.max(before, now);
 }
 
+/** One minute of one feed. */
+export interface FeedMinute extends FeedSample {
+  name: string;
+  /** Beginning of the minute. */
+  at: EpochS;
+}
+
 /** The histories of one server. */
 export class FeedHistories {
   private readonly feeds = new Map<string, FeedHistory>();
+  /** The last minute of each feed that is kept elsewhere. */
+  private readonly keptUntil = new Map<string, EpochS>();
 
   /** Notes how a feed is. */
   sample(name: string, { age_s, entities, findings, bytes, latency_ms }: FeedSample, now: EpochS): void {
@@ -42,7 +51,10 @@ export class FeedHistories {
       return;
     }
     // A clock that was set back begins the day anew.
-    if (last >= 0 && minute < history.at[last]!) for (const column of columnsOf(history)) column.length = 0;
+    if (last >= 0 && minute < history.at[last]!) {
+      for (const column of columnsOf(history)) column.length = 0;
+      this.keptUntil.delete(name);
+    }
     history.at.push(minute);
     history.age_s.push(age_s);
     history.entities.push(entities);
@@ -55,6 +67,35 @@ export class FeedHistories {
   /** The last day of a feed; null where there is no such feed. */
   of(name: string): FeedHistory | null {
     return this.feeds.get(name) ?? null;
+  }
+
+  /** Minutes that are not kept elsewhere; the last one that is comes again, for it may have gone on. */
+  unkept(): FeedMinute[] {
+    return [...this.feeds.values()].flatMap((history) => {
+      const from = this.keptUntil.get(history.name) ?? Number.NEGATIVE_INFINITY;
+      const { name, age_s, entities, findings, bytes, latency_ms } = history;
+      return history.at.flatMap((at, i) =>
+        at < from
+          ? []
+          : [
+              {
+                ...{ name, at, age_s: age_s[i] ?? null, entities: entities[i] ?? null },
+                ...{ findings: findings[i] ?? null, bytes: bytes[i] ?? null, latency_ms: latency_ms[i] ?? null },
+              },
+            ],
+      );
+    });
+  }
+
+  /** These minutes are kept elsewhere now. */
+  kept(minutes: readonly FeedMinute[]): void {
+    for (const { name, at } of minutes) this.keptUntil.set(name, at);
+  }
+
+  /** Minutes from before the start, the oldest first: nothing may have been noted since. */
+  recall(minutes: readonly FeedMinute[]): void {
+    for (const minute of minutes) this.sample(minute.name, minute, minute.at);
+    this.kept(minutes);
   }
 
   private begin(name: string): FeedHistory | null {

@@ -14,6 +14,9 @@ export const STRIP_AHEAD_S = 1_800;
 /** A bus nearer to either end of its line is at a terminal: it waits there, and bunches with nobody. */
 export const TERMINAL_M = 150;
 
+/** Between places further apart nobody saw the bus: they are drawn as two lines. */
+export const UNSEEN_S = 180;
+
 /** Trips that start further before one are not the trip before it, nor are those that start so long after it. */
 const LONGEST_HEADWAY_S = 2 * 3_600;
 const OVERTAKEN_S = 1_800;
@@ -53,7 +56,7 @@ export function stripOf(axis: Axis, moment: StripMoment): Strip {
       along_m: Math.round(alongM),
     })),
     planned,
-    driven: drives.flatMap(({ vehicle }) => runsOf(axis, moment, vehicle)),
+    driven: drives.flatMap(({ vehicle }) => runsOf(axis, moment, vehicle)).flatMap(unjoined),
     trouble: headwayTrouble(running(axis, moment, drives)),
   };
 }
@@ -121,6 +124,17 @@ function runsOf(
     runs.at(-1)?.points.push(at, Math.round(along));
   }
   return runs;
+}
+
+/** A run as lines without the times in which nobody saw it. */
+function unjoined(run: DrivenRun): DrivenRun[] {
+  const lines: DrivenRun[] = [];
+  for (let i = 0; i < run.points.length; i += 2) {
+    const at = run.points[i]!;
+    if (i === 0 || at - run.points[i - 2]! > UNSEEN_S) lines.push({ ...run, points: [] });
+    lines.at(-1)?.points.push(at, run.points[i + 1]!);
+  }
+  return lines;
 }
 
 function plannedRuns(axis: Axis, { views, now }: StripMoment, from: EpochS, until: EpochS): PlannedRun[] {

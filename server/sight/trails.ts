@@ -35,24 +35,27 @@ class Ring {
   private next = 0;
   private count = 0;
   lastAt: EpochS = 0;
+  /** Places, of the newest, that are not kept elsewhere. */
+  unkept = 0;
 
-  push({ fix, trip, distanceM, deviationS }: TrackedVehicle): void {
-    if (fix.timestamp - this.lastAt < TRAIL_STEP_S) return;
+  push({ at, lat, lon, trip, alongM, deviationS }: Trace): void {
+    if (at - this.lastAt < TRAIL_STEP_S) return;
     const i = this.next;
-    this.at[i] = Math.floor(fix.timestamp);
-    this.lat[i] = fix.lat;
-    this.lon[i] = fix.lon;
+    this.at[i] = Math.floor(at);
+    this.lat[i] = lat;
+    this.lon[i] = lon;
     this.trip[i] = trip;
-    this.alongM[i] = distanceM ?? Number.NaN;
+    this.alongM[i] = alongM ?? Number.NaN;
     this.deviationS[i] = deviationS === null ? NONE : Math.max(-32_000, Math.min(32_000, Math.round(deviationS)));
     this.next = (i + 1) % POINTS;
     this.count = Math.min(POINTS, this.count + 1);
-    this.lastAt = fix.timestamp;
+    this.unkept = Math.min(POINTS, this.unkept + 1);
+    this.lastAt = at;
   }
 
-  /** From the oldest on. */
-  *since(from: EpochS): Generator<Trace> {
-    for (let n = 0; n < this.count; n++) {
+  /** From the oldest on; of the newest `most` only. */
+  *since(from: EpochS, most = POINTS): Generator<Trace> {
+    for (let n = Math.max(0, this.count - most); n < this.count; n++) {
       const i = (this.next - this.count + n + 2 * POINTS) % POINTS;
       if (this.at[i]! < from) continue;
       const alongM = this.alongM[i]!;
@@ -82,13 +85,45 @@ export class Trails {
   /** Notes where the vehicles are; who was silent for an hour is forgotten. */
   take(vehicles: Iterable<TrackedVehicle>, now: EpochS): void {
     for (const vehicle of vehicles) {
-      const { vehicleId } = vehicle;
-      const ring = this.rings.get(vehicleId) ?? new Ring();
-      ring.push(vehicle);
-      // What spoke last stands last.
-      this.rings.delete(vehicleId);
-      this.rings.set(vehicleId, ring);
+      const { vehicleId, fix, trip, distanceM, deviationS } = vehicle;
+      const { timestamp: at, lat, lon } = fix;
+      this.ringOf(vehicleId).push({ at, lat, lon, trip, alongM: distanceM, deviationS });
     }
+    this.forgetOld(now);
+  }
+
+  /** Places from before the start, each vehicle's oldest first: nothing may have been noted since. They count as kept. */
+  recall(vehicleId: string, traces: readonly Trace[]): void {
+    const ring = this.ringOf(vehicleId);
+    for (const trace of traces) ring.push(trace);
+    ring.unkept = 0;
+  }
+
+  /** Every vehicle's places that are not kept elsewhere. */
+  unkept(): [vehicleId: string, traces: Trace[]][] {
+    return [...this.rings].flatMap(([vehicleId, ring]) =>
+      ring.unkept > 0 ? [[vehicleId, [...ring.since(Number.NEGATIVE_INFINITY, ring.unkept)]]] : [],
+    );
+  }
+
+  /** These places are kept elsewhere now; what came meanwhile is not. */
+  kept(places: Iterable<readonly [vehicleId: string, traces: readonly Trace[]]>): void {
+    for (const [vehicleId, traces] of places) {
+      const ring = this.rings.get(vehicleId);
+      if (ring) ring.unkept = Math.max(0, ring.unkept - traces.length);
+    }
+  }
+
+  private ringOf(vehicleId: string): Ring {
+    const ring = this.rings.get(vehicleId) ?? new Ring();
+    // What spoke last stands last.
+    this.rings.delete(vehicleId);
+    this.rings.set(vehicleId, ring);
+    return ring;
+  }
+
+  /** Who was silent for an hour is forgotten, and whoever is too many. */
+  forgetOld(now: EpochS): void {
     for (const [vehicleId, ring] of this.rings) {
       if (now - ring.lastAt > TRAIL_S || this.rings.size > TRAILS_AT_MOST) this.rings.delete(vehicleId);
       else break;

@@ -92,3 +92,15 @@ test('buses at a terminal wait and bunch with nobody', () => {
   );
   expect(stripOf(out, waiting).trouble).toEqual([]);
 });
+
+test('what was driven has a hole where nobody saw the bus', () => {
+  const moment = driven([{ id: '501', trip: 't1', leaves: '08:02', metresPerMinute: 150 }], time('08:05'));
+  const now = time('08:12');
+  const back = [onTrip(timetable, '501', 't1', now - 10, 1_400), onTrip(timetable, '501', 't1', now, 1_500)];
+  for (const one of back) moment.trails.take([one], now);
+  const lines = stripOf(out, { ...moment, vehicles: back.slice(1), now }).driven.map(({ points }) => points);
+  expect(lines.map((points) => [points[0], points.at(-2)])).toEqual([
+    [time('08:02'), time('08:05')],
+    [now - 10, now],
+  ]);
+});
