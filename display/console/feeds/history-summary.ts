@@ -2,6 +2,30 @@
 
 import { localTime } from '../../text/clock-time.js';
 
+/** Samples this many times further apart than usual have a gap between them: nobody looked then. */
+const GAP_TIMES = 2.5;
+
+/** The samples with "nothing" put where nobody looked, so that no line joins what lies on either side. */
+export function withGaps(
+  at: readonly number[],
+  values: readonly (number | null)[],
+): [at: number[], values: (number | null)[]] {
+  const steps = at.slice(1).map((moment, i) => moment - at[i]!);
+  const usual = [...steps].sort((a, b) => a - b)[steps.length >> 1] ?? 0;
+  const moments: number[] = [];
+  const shown: (number | null)[] = [];
+  for (const [i, moment] of at.entries()) {
+    const before = at[i - 1];
+    if (before !== undefined && moment - before > usual * GAP_TIMES) {
+      moments.push(before + usual);
+      shown.push(null);
+    }
+    moments.push(moment);
+    shown.push(values[i] ?? null);
+  }
+  return [moments, shown];
+}
+
 /** One hour of it. */
 export interface HourOf {
   hour: string;

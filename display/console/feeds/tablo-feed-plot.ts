@@ -3,6 +3,7 @@
 import { css, html, LitElement, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
 import uPlot from 'uplot';
 import plotCss from 'uplot/dist/uPlot.min.css?inline';
+import { withGaps } from './history-summary.js';
 
 const HEIGHT_REM = 8.5;
 const DAY_S = 86_400;
@@ -74,7 +75,7 @@ export class TabloFeedPlot extends LitElement {
   }
 
   #data(): uPlot.AlignedData {
-    return [this.at as number[], this.values as (number | null)[]];
+    return withGaps(this.at, this.values);
   }
 
   #size(): { width: number; height: number } {
