@@ -11,6 +11,7 @@ import { cityTime, lasted } from '../moments.js';
 import { consoleStyles } from '../styles.js';
 import { count } from '../when.js';
 import { FEED_WORDS } from '../words/feeds.js';
+import { findingText } from '../words/findings.js';
 import { FRAME_WORDS } from '../words/frame.js';
 import { FEED_NAMES, OVERVIEW_WORDS } from '../words/overview.js';
 import { byHour, lastAndMost } from './history-summary.js';
@@ -54,6 +55,7 @@ export class TabloConsoleFeeds extends ConsoleView {
       summary { cursor: pointer; font-weight: 600; min-height: 1.7rem; }
       .panel, tablo-timetable-versions { margin-top: 1rem; }
       .panel .table { margin: 0; }
+      td.says { min-width: 20rem; max-width: 36rem; }
       td.example { overflow-wrap: anywhere; max-width: 30rem; }
     `,
   ];
@@ -142,11 +144,11 @@ export class TabloConsoleFeeds extends ConsoleView {
         </dl>
       </div>
       ${feed.kind === 'gtfs' ? html`<tablo-timetable-versions .language=${this.language} .timezone=${this.#zone()} .now=${Math.floor(live.now())} .mayAct=${this.may('dispatcher')} .stamp=${`${feed.last_fetch} ${feed.last_new_data} ${feed.last_error}`}></tablo-timetable-versions>` : nothing}
-      ${this.#findings(feed.findings)} ${feed.kind === 'gtfs' ? nothing : this.#plots()}
+      ${this.#findings(feed)} ${feed.kind === 'gtfs' ? nothing : this.#plots()}
     </section>`;
   }
 
-  #findings(findings: readonly FeedFinding[]): TemplateResult {
+  #findings({ kind, findings }: ConsoleFeed): TemplateResult {
     const words = FEED_WORDS[this.language];
     if (findings.length === 0) return html`<p class="panel good">${words.noFindings}</p>`;
     const most = [...findings].sort((a, b) => b.count - a.count);
@@ -156,14 +158,23 @@ export class TabloConsoleFeeds extends ConsoleView {
         <table>
           <thead><tr><th scope="col">${words.rule}</th><th scope="col" class="number">${words.count}</th><th scope="col">${words.verdict}</th><th scope="col">${words.says}</th><th scope="col">${words.example}</th></tr></thead>
           <tbody>
-            ${most.map(
-              ({ rule, verdict, says, count: n, example }) =>
-                html`<tr><td><code>${rule}</code></td><td class="number">${count(n, this.language)}</td><td>${words.verdicts[verdict]}</td><td lang="en">${says ?? '—'}</td><td class="example" lang="en">${example}</td></tr>`,
-            )}
+            ${most.map((finding) => this.#finding(kind, finding))}
           </tbody>
         </table>
       </div>
     </div>`;
+  }
+
+  #finding(kind: string, { rule, verdict, says, count: n, example }: FeedFinding): TemplateResult {
+    const words = FEED_WORDS[this.language];
+    const text = findingText(kind, rule, this.language);
+    return html`<tr>
+      <td><code>${rule}</code></td>
+      <td class="number">${count(n, this.language)}</td>
+      <td>${words.verdicts[verdict]}</td>
+      <td class="says">${text ? html`<p>${text.says}</p><p class="quiet">${text.todo}</p>` : html`<span lang="en">${says ?? '—'}</span>`}</td>
+      <td class="example" lang="en">${example}</td>
+    </tr>`;
   }
 
   #plots(): TemplateResult {
