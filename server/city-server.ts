@@ -192,9 +192,9 @@ export async function startServer(
     },
     versions: () => keeper.versions(),
     difference: (before, after) => keeper.difference(before, after),
-    approve: (version) => keeper.approve(version),
-    rollBack: (version) => keeper.rollBack(version),
-    turnAway: (version) => keeper.turnAway(version),
+    approve: (version, by) => keeper.approve(version, by),
+    rollBack: (version, by) => keeper.rollBack(version, by),
+    turnAway: (version, by) => keeper.turnAway(version, by),
   });
   const door = new ConsoleDoor(consoleParts);
   const consoleSockets = new ConsoleSockets({

@@ -17,6 +17,7 @@ import { loadTimetable } from './timetable/load.js';
 import { expiryOf, judgeSwap, type SwapVerdict } from './timetable/swap.js';
 import type { Timetable } from './timetable/timetable.js';
 import {
+  type Decision,
   entered,
   readVersions,
   turnedAway,
@@ -136,29 +137,29 @@ export class TimetableKeeper {
   }
 
   /** Puts a version to use, and remembers that it serves. */
-  private async serve(timetable: Timetable, findings: readonly Finding[]): Promise<void> {
+  private async serve(timetable: Timetable, findings: readonly Finding[], decision?: Decision): Promise<void> {
     const { dataDir, source, now } = this.options;
     await this.use(timetable, findings);
     await rememberAccepted(dataDir, source, timetable.version);
-    await this.remember(entered(await this.versionBook(), timetable, 'serving', null, Math.floor(now())));
+    await this.remember(entered(await this.versionBook(), timetable, 'serving', null, Math.floor(now()), decision));
     this.well();
   }
 
-  /** A dispatcher's word: the version that is held, or an earlier one, serves from now on. */
-  approve(version: string): Promise<VersionAnswer> {
+  /** A dispatcher's word: the version that is held, or an earlier one, serves from now on. `by` is the person's name. */
+  approve(version: string, by: string | null = null): Promise<VersionAnswer> {
     return this.inTurn(async () => {
       const record = await this.recordOf(version);
       if (!record) return 'unknown_version';
       if (record.state === 'serving') return 'wrong_state';
       const kept = await loadKept(this.options.dataDir, version);
       if (!kept) return 'not_kept';
-      await this.serve(kept.timetable, kept.findings);
+      await this.serve(kept.timetable, kept.findings, { word: 'approved', by });
       return 'done';
     });
   }
 
   /** A dispatcher's word: back to an earlier version; the one that serves is not taken again, though the source still has it. */
-  rollBack(version: string): Promise<VersionAnswer> {
+  rollBack(version: string, by: string | null = null): Promise<VersionAnswer> {
     return this.inTurn(async () => {
       const record = await this.recordOf(version);
       if (!record) return 'unknown_version';
@@ -166,19 +167,19 @@ export class TimetableKeeper {
       const kept = await loadKept(this.options.dataDir, version);
       if (!kept) return 'not_kept';
       const from = this.current?.version;
-      await this.serve(kept.timetable, kept.findings);
-      if (from !== undefined) await this.remember(turnedAway(await this.versionBook(), from, ROLLED_BACK));
+      await this.serve(kept.timetable, kept.findings, { word: 'rolled_back', by });
+      if (from !== undefined) await this.turnAwayNow(from, ROLLED_BACK, { word: 'left', by });
       return 'done';
     });
   }
 
   /** A dispatcher's word: the version that is held is not wanted; the one in use stays. */
-  turnAway(version: string): Promise<VersionAnswer> {
+  turnAway(version: string, by: string | null = null): Promise<VersionAnswer> {
     return this.inTurn(async () => {
       const record = await this.recordOf(version);
       if (!record) return 'unknown_version';
       if (record.state !== 'held') return 'wrong_state';
-      await this.remember(turnedAway(await this.versionBook(), version, TURNED_AWAY));
+      await this.turnAwayNow(version, TURNED_AWAY, { word: 'turned_away', by });
       this.well();
       return 'done';
     });
@@ -215,6 +216,11 @@ export class TimetableKeeper {
       reason: this.failure,
       since: held?.seen_at ?? Math.floor(this.failingSince ?? this.options.now()),
     };
+  }
+
+  private async turnAwayNow(version: string, reason: string, decision: Decision): Promise<void> {
+    const now = Math.floor(this.options.now());
+    await this.remember(turnedAway(await this.versionBook(), version, reason, decision, now));
   }
 
   private async recordOf(version: string): Promise<VersionRecord | undefined> {

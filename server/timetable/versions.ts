@@ -5,7 +5,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import type { EpochS } from '../../feeds/model.js';
 import { addDays } from '../../feeds/service-day.js';
-import type { VersionState } from '../wire/console/feeds.js';
+import type { VersionAct, VersionState, VersionWord } from '../wire/console/feeds.js';
 import { lastServiceDate, tripsAhead } from './swap.js';
 import type { Timetable } from './timetable.js';
 
@@ -16,6 +16,14 @@ export const EARLIER_KEPT = 3;
 /** Sources of one data directory that are remembered. */
 export const SOURCES_AT_MOST = 8;
 
+/** Acts on a version that are remembered; the oldest is forgotten first. */
+export const ACTS_AT_MOST = 8;
+
+const act = z.object({
+  word: z.enum(['used', 'held', 'approved', 'rolled_back', 'left', 'turned_away', 'superseded']),
+  at: z.number(),
+  by: z.string().nullable(),
+});
 const record = z.object({
   version: z.string(),
   state: z.enum(['serving', 'held', 'earlier', 'refused']),
@@ -28,6 +36,8 @@ const record = z.object({
   first_date: z.string().nullable(),
   last_date: z.string().nullable(),
   reason: z.string().nullable(),
+  /** Versions from before this was written down have none. */
+  acts: z.array(act).default([]),
 });
 /** What is remembered of a version. */
 export type VersionRecord = z.infer<typeof record>;
@@ -36,20 +46,28 @@ const file = z.record(z.string(), z.array(record));
 /** The versions of one source, the newest first. */
 export type VersionBook = readonly VersionRecord[];
 
-/** The book after a version came. `served` is the moment where it serves from now on; the one that served is then an earlier one. */
+/** A person's word on a version, or the server's own (`by` null). */
+export interface Decision {
+  word: VersionWord;
+  by: string | null;
+}
+
+/** The book after a version came, or came to serve: the one that served is then an earlier one. What was so already is no act. */
 export function entered(
   book: VersionBook,
   timetable: Timetable,
   state: VersionState,
   reason: string | null,
   now: EpochS,
+  decision: Decision = { word: state === 'held' ? 'held' : 'used', by: null },
 ): VersionBook {
   const known = book.find(({ version }) => version === timetable.version);
+  const isNews = known?.state !== state;
   const facts: VersionRecord = {
     version: timetable.version,
     state,
     seen_at: known?.seen_at ?? now,
-    served_at: state === 'serving' ? now : (known?.served_at ?? null),
+    served_at: state === 'serving' && isNews ? now : (known?.served_at ?? null),
     stops: timetable.stopCount,
     routes: timetable.data.routes.length,
     trips: timetable.tripCount,
@@ -57,26 +75,42 @@ export function entered(
     first_date: firstServiceDate(timetable),
     last_date: lastServiceDate(timetable),
     reason,
+    acts: isNews ? acted(known, decision, now) : known.acts,
   };
   const others = book
     .filter(({ version }) => version !== timetable.version)
-    .map((other) => (state === 'serving' ? steppedBack(other) : state === 'held' ? superseded(other) : other));
+    .map((other) =>
+      state === 'serving' ? steppedBack(other, now) : state === 'held' ? superseded(other, now) : other,
+    );
   return [facts, ...others].sort((a, b) => b.seen_at - a.seen_at).slice(0, VERSIONS_AT_MOST);
 }
 
-/** The book after a dispatcher, or a newer version, turned one away. */
-export function turnedAway(book: VersionBook, version: string, reason: string): VersionBook {
-  return book.map((known) => (known.version === version ? { ...known, state: 'refused', reason } : known));
+/** The book after a dispatcher turned one away, or left it for an earlier one. */
+export function turnedAway(
+  book: VersionBook,
+  version: string,
+  reason: string,
+  decision: Decision,
+  now: EpochS,
+): VersionBook {
+  return book.map((known) =>
+    known.version === version ? { ...known, state: 'refused', reason, acts: acted(known, decision, now) } : known,
+  );
+}
+
+function acted(known: VersionRecord | undefined, decision: Decision, now: EpochS): VersionAct[] {
+  return [...(known?.acts ?? []), { ...decision, at: now }].slice(-ACTS_AT_MOST);
 }
 
 /** Only one serves, and what was held before it is held no more. */
-function steppedBack(other: VersionRecord): VersionRecord {
+function steppedBack(other: VersionRecord, now: EpochS): VersionRecord {
   if (other.state === 'serving') return { ...other, state: 'earlier', reason: null };
-  return superseded(other);
+  return superseded(other, now);
 }
 
-function superseded(other: VersionRecord): VersionRecord {
-  return other.state === 'held' ? { ...other, state: 'refused' } : other;
+function superseded(other: VersionRecord, now: EpochS): VersionRecord {
+  if (other.state !== 'held') return other;
+  return { ...other, state: 'refused', acts: acted(other, { word: 'superseded', by: null }, now) };
 }
 
 /** Versions whose compiled files must stay: what serves, what is held, and the latest few that served. */

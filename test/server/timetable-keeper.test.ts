@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pino from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -11,7 +11,9 @@ const NOW = serviceTimeToEpoch('20260216', 43_200, 'Europe/Sofia');
 
 let scratch: Scratch;
 let served: Timetable[];
+let now: number;
 beforeEach(() => {
+  now = NOW;
   scratch = new Scratch();
   served = [];
 });
@@ -44,7 +46,7 @@ function keeper() {
     dataDir: scratch.path('data'),
     allowHosts: [],
     forced: false,
-    now: () => NOW,
+    now: () => now,
     log: pino({ level: 'silent' }),
     onTimetable: async (timetable) => void served.push(timetable),
   });
@@ -123,4 +125,69 @@ test('what cannot serve is answered by name', async () => {
   rmSync(scratch.path('data', 'timetables', `${version.slice(0, 39)}.v2.bin`));
   expect(await kept.rollBack(version)).toBe('not_kept');
   kept.close();
+});
+
+test('of each version is told who did what with it and when: a person by name, the server itself by none', async () => {
+  publish(10);
+  const kept = keeper();
+  await kept.start();
+  const told = async (from = kept) =>
+    Object.fromEntries(
+      (await from.versions()).versions.map(({ trips, acts }) => [
+        trips,
+        acts.map(({ word, by, at }) => `${word} ${by} +${at - NOW}`),
+      ]),
+    );
+  now += 60;
+  publish(4);
+  await kept.check();
+  await kept.check();
+  expect(await told()).toEqual({ 10: ['used null +0'], 4: ['held null +60'] });
+  now += 60;
+  await kept.approve(kept.heldNow()!.version!, 'Невена');
+  const [old] = (await kept.versions()).versions.filter(({ trips }) => trips === 10);
+  now += 60;
+  await kept.rollBack(old!.version, 'Петър');
+  const all = {
+    10: ['used null +0', 'rolled_back Петър +180'],
+    4: ['held null +60', 'approved Невена +120', 'left Петър +180'],
+  };
+  expect(await told()).toEqual(all);
+  kept.close();
+
+  // A start is no act, and what serves is as old as it was.
+  now += 3_600;
+  const again = keeper();
+  await again.start();
+  expect(await told(again)).toEqual(all);
+  expect((await again.versions()).versions.find(({ state }) => state === 'serving')!.served_at).toBe(NOW + 180);
+  now += 60;
+  publish(3);
+  await again.check();
+  await again.turnAway(again.heldNow()!.version!, 'Петър');
+  publish(2);
+  await again.check();
+  publish(1);
+  await again.check();
+  expect(await told(again)).toMatchObject({
+    3: ['held null +3840', 'turned_away Петър +3840'],
+    2: ['held null +3840', 'superseded null +3840'],
+    1: ['held null +3840'],
+  });
+  again.close();
+});
+
+test('a book of before this was written down is read', async () => {
+  publish(10);
+  const kept = keeper();
+  await kept.start();
+  kept.close();
+  const book = scratch.path('data', 'timetables', 'versions.json');
+  const known = JSON.parse(readFileSync(book, 'utf8')) as Record<string, { acts?: unknown }[]>;
+  for (const records of Object.values(known)) for (const record of records) delete record.acts;
+  writeFileSync(book, JSON.stringify(known));
+  const again = keeper();
+  await again.start();
+  expect((await again.versions()).versions).toMatchObject([{ state: 'serving', acts: [], served_at: NOW }]);
+  again.close();
 });

@@ -24,6 +24,8 @@ export class TabloTimetableVersions extends LitElement {
   static override styles = [
     consoleStyles,
     css`
+      .acts { min-width: 15rem; }
+      .acts li + li { margin-top: 0.2rem; color: var(--quiet); }
       td.actions { text-align: right; }
       td.actions button { margin: 0.15rem 0 0.15rem 0.4rem; }
       .change { display: grid; grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr)); gap: 0.8rem; margin-top: 0.9rem; }
@@ -95,7 +97,7 @@ export class TabloTimetableVersions extends LitElement {
         <table>
           <thead>
             <tr>
-              <th scope="col">${words.version}</th><th scope="col">${words.state}</th><th scope="col">${words.seen}</th><th scope="col">${words.served}</th>
+              <th scope="col">${words.version}</th><th scope="col">${words.state}</th><th scope="col">${words.seen}</th><th scope="col">${words.acts}</th>
               <th scope="col">${words.dates}</th><th scope="col" class="number">${words.lines}</th><th scope="col" class="number">${words.stops}</th>
               <th scope="col" class="number">${words.trips}</th><th scope="col" class="number">${words.tripsAhead}</th><th scope="col"><span class="sr">${words.compare}</span></th>
             </tr>
@@ -116,9 +118,9 @@ export class TabloTimetableVersions extends LitElement {
     const can = version.kept && version.state !== 'serving';
     return html`<tr>
       <td><code title=${version.version}>${shortOf(version.version)}</code></td>
-      <td><span class="mark ${tone}">${words.versionStates[version.state]}</span>${version.reason ? html`<br /><small class="quiet">${version.reason}</small>` : nothing}</td>
+      <td><span class="mark ${tone}">${words.versionStates[version.state]}</span>${version.reason && (version.state === 'held' || version.acts.length === 0) ? html`<br /><small class="quiet" lang="en">${version.reason}</small>` : nothing}</td>
       <td class="nowrap">${time(version.seen_at)}</td>
-      <td class="nowrap">${time(version.served_at)}</td>
+      <td class="acts">${version.acts.length === 0 ? time(version.served_at) : html`<ul>${[...version.acts].reverse().map(({ word, at, by }) => html`<li>${words.actWords[word]}: <b>${by ?? words.system}</b>, ${time(at)}</li>`)}</ul>`}</td>
       <td class="nowrap">${date(version.first_date)} – ${date(version.last_date)}</td>
       <td class="number">${count(version.routes, this.language)}</td>
       <td class="number">${count(version.stops, this.language)}</td>

@@ -1,5 +1,6 @@
 // The words of the view of sources: health, findings, the last day, versions of the timetable.
 
+import type { VersionWord } from '../../../server/wire/console/feeds.js';
 import type { Language } from '../../text/language.js';
 
 export interface FeedWords {
@@ -35,7 +36,9 @@ export interface FeedWords {
   version: string;
   versionStates: Readonly<Record<'serving' | 'held' | 'earlier' | 'refused', string>>;
   seen: string;
-  served: string;
+  acts: string;
+  actWords: Readonly<Record<VersionWord, string>>;
+  system: string;
   dates: string;
   trips: string;
   tripsAhead: string;
@@ -102,7 +105,17 @@ const bg: FeedWords = {
   version: 'Версия',
   versionStates: { serving: 'в употреба', held: 'чака решение', earlier: 'предишна', refused: 'отказана' },
   seen: 'Получена',
-  served: 'В употреба от',
+  acts: 'Кой и кога',
+  actWords: {
+    used: 'въведена',
+    held: 'задържана',
+    approved: 'въведена',
+    rolled_back: 'върната',
+    left: 'оставена заради предишна',
+    turned_away: 'отказана',
+    superseded: 'изместена от по-нова',
+  },
+  system: 'системата',
   dates: 'Важи',
   trips: 'Курсове',
   tripsAhead: 'Курсове за 7 дни',
@@ -177,7 +190,17 @@ const en: FeedWords = {
   version: 'Version',
   versionStates: { serving: 'in use', held: 'waits for a decision', earlier: 'earlier', refused: 'refused' },
   seen: 'Came',
-  served: 'In use from',
+  acts: 'Who and when',
+  actWords: {
+    used: 'put to use',
+    held: 'held',
+    approved: 'put to use',
+    rolled_back: 'rolled back to',
+    left: 'left for an earlier one',
+    turned_away: 'refused',
+    superseded: 'replaced by a newer one',
+  },
+  system: 'the system',
   dates: 'Valid',
   trips: 'Trips',
   tripsAhead: 'Trips in 7 days',

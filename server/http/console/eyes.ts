@@ -18,7 +18,8 @@ export interface EyesParts {
   fetchNow(feed: string): void;
   versions(): Promise<TimetableVersions>;
   difference(before: string, after: string): Promise<TimetableDifference | null>;
-  approve(version: string): Promise<VersionAnswer>;
-  rollBack(version: string): Promise<VersionAnswer>;
-  turnAway(version: string): Promise<VersionAnswer>;
+  /** A person's word; `by` is the name. */
+  approve(version: string, by: string): Promise<VersionAnswer>;
+  rollBack(version: string, by: string): Promise<VersionAnswer>;
+  turnAway(version: string, by: string): Promise<VersionAnswer>;
 }

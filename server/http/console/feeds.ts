@@ -26,10 +26,10 @@ export function feedRoutes(parts: ConsoleParts, eyes: EyesParts): Router {
   const router = Router();
   const viewer = guarded('viewer', parts);
   const dispatcher = guarded('dispatcher', parts);
-  const perform: Record<keyof typeof WORDS, (version: string) => Promise<VersionAnswer>> = {
-    approve: (version) => eyes.approve(version),
-    'roll-back': (version) => eyes.rollBack(version),
-    'turn-away': (version) => eyes.turnAway(version),
+  const perform: Record<keyof typeof WORDS, (version: string, by: string) => Promise<VersionAnswer>> = {
+    approve: (version, by) => eyes.approve(version, by),
+    'roll-back': (version, by) => eyes.rollBack(version, by),
+    'turn-away': (version, by) => eyes.turnAway(version, by),
   };
 
   router
@@ -75,8 +75,9 @@ export function feedRoutes(parts: ConsoleParts, eyes: EyesParts): Router {
         if (!record) throw new ConsoleRefused(404, 'unknown_version', REFUSALS.unknown_version[1]);
         const detail = { trips: record.trips_ahead, stops: record.stops, state: record.state };
         const action = { kind: WORDS[word], scope: { version }, detail };
-        await act(parts.store, actorIn(response), action, async () => null);
-        const answer = await perform[word](version);
+        const actor = actorIn(response);
+        await act(parts.store, actor, action, async () => null);
+        const answer = await perform[word](version, actor.name);
         if (answer !== 'done') throw new ConsoleRefused(REFUSALS[answer][0], answer, REFUSALS[answer][1]);
         response.json(await eyes.versions());
       })

@@ -42,6 +42,17 @@ export interface FeedHistory {
 /** `serving`; `held` waits for a dispatcher; `earlier` served once and can be rolled back to; `refused` was turned away. */
 export type VersionState = 'serving' | 'held' | 'earlier' | 'refused';
 
+/** `used`: it began to serve; `left`: a dispatcher rolled back from it; `superseded`: it was held, and a newer one came. */
+export type VersionWord = 'used' | 'held' | 'approved' | 'rolled_back' | 'left' | 'turned_away' | 'superseded';
+
+/** What was done with a version. */
+export interface VersionAct {
+  word: VersionWord;
+  at: number;
+  /** Name of the person; null where the server did it itself. */
+  by: string | null;
+}
+
 /** One version of the timetable. */
 export interface TimetableVersion {
   version: string;
@@ -58,6 +69,8 @@ export interface TimetableVersion {
   last_date: string | null;
   /** Why it is held or was refused. */
   reason: string | null;
+  /** What was done with it, the newest last; empty where that is no longer known. */
+  acts: VersionAct[];
   /** Its compiled file is still here, so that it can serve. */
   kept: boolean;
 }
