@@ -12,7 +12,7 @@ const PAGES: Readonly<Record<string, string>> = {
 /** What goes into one file: the page's own modules with all that they import, and the pieces that every layout needs. */
 const CORE = /display\/(board\/(main|capacity|pages|shared-rows)|text\/(abbreviations|time-in-words))\.ts$/;
 /** What goes into the tft's file: pieces of it that others load later would else be a file each. */
-const TFT = /display\/layouts\/(tft\/[\w-]+|pill|readable|measure)\.ts$/;
+const TFT = /display\/layouts\/(tft\/(?!nothing)[\w-]+|pill|readable|measure)\.ts$/;
 
 /** The two files that a board loads, for the bundler. */
 export const boardChunks = {

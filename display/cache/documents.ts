@@ -5,7 +5,8 @@ import { isDocument } from '../../server/wire/parse.js';
 
 /** Kept documents older than this are of no use any more (obligation B3). */
 export const KEEP_S = 48 * 3600;
-const PREFIX = 'tablo.document.';
+/** What the key of a kept document begins with; the stop's id follows. */
+export const PREFIX = 'tablo.document.';
 
 /** A document as it was when it was last written: `savedS` and `offsetS` (server minus device) are of the server's clock. */
 export interface KeptDocument {
@@ -30,14 +31,5 @@ export function recall(shelf: Shelf | null, stop: string): KeptDocument | null {
     return { document, seq: seq!, savedS: savedS!, offsetS: offsetS! };
   } catch {
     return null;
-  }
-}
-
-/** Keeps a document; where the shelf refuses, the board does without. */
-export function keep(shelf: Shelf | null, stop: string, kept: KeptDocument): void {
-  try {
-    shelf?.setItem(PREFIX + stop, JSON.stringify(kept));
-  } catch {
-    // Full or forbidden.
   }
 }

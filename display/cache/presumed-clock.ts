@@ -2,9 +2,8 @@
 
 import type { Shelf } from './documents.js';
 
-/** The board writes this often that it is alive, so that a device that forgets its clock resumes near the truth. */
-export const ALIVE_EVERY_MS = 30_000;
-const KEY = 'tablo.alive';
+/** The key under which a board writes that it lives (keeper.ts). */
+export const ALIVE_KEY = 'tablo.alive';
 
 /** The server's time and the device's, when the board last lived. */
 export interface Alive {
@@ -16,19 +15,10 @@ export interface Alive {
 /** What was last written; null where nothing whole is. */
 export function recallAlive(shelf: Shelf | null): Alive | null {
   try {
-    const kept = JSON.parse(shelf?.getItem(KEY) ?? 'null') as Partial<Alive> | null;
+    const kept = JSON.parse(shelf?.getItem(ALIVE_KEY) ?? 'null') as Partial<Alive> | null;
     return Number.isFinite(kept?.nowS) && Number.isFinite(kept?.offsetS) ? (kept as Alive) : null;
   } catch {
     return null;
-  }
-}
-
-/** Writes it; where nothing can be kept, the board does without. */
-export function keepAlive(shelf: Shelf | null, alive: Alive): void {
-  try {
-    shelf?.setItem(KEY, JSON.stringify(alive));
-  } catch {
-    // Full or forbidden.
   }
 }
 

@@ -2,6 +2,8 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { BoardContent, Panel, Row } from '../board/model.js';
+import type { Language } from '../text/language.js';
+import { nothingWords } from '../text/nothing-words.js';
 import { timeInWords } from '../text/time-in-words.js';
 import { fill, WORDS, type Words } from '../text/words.js';
 
@@ -20,7 +22,7 @@ export function accessibleBoard(contents: readonly BoardContent[]): TemplateResu
 function languageDocument({ language, panels, messages }: BoardContent, isFirst: boolean): TemplateResult {
   const words = WORDS[language];
   return html`<div lang=${language}>
-    ${panels.map((panel) => panelDocument(panel, words, isFirst))}
+    ${panels.map((panel) => panelDocument(panel, language, isFirst))}
     ${
       messages.length
         ? html`<section aria-label=${words.alerts} aria-live=${isFirst ? 'polite' : 'off'}>
@@ -31,7 +33,8 @@ function languageDocument({ language, panels, messages }: BoardContent, isFirst:
   </div>`;
 }
 
-function panelDocument(panel: Panel, words: Words, isFirst: boolean): TemplateResult {
+function panelDocument(panel: Panel, language: Language, isFirst: boolean): TemplateResult {
+  const words = WORDS[language];
   const first = panel.rows.find((row) => row.state !== 'departed');
   const said = [panel.freshness.text, panel.note].filter((text) => text !== null);
   return html`<section aria-label=${panel.name}>
@@ -40,7 +43,7 @@ function panelDocument(panel: Panel, words: Words, isFirst: boolean): TemplateRe
     ${
       panel.rows.length
         ? html`<ol aria-label=${words.departures}>${panel.rows.map((row) => html`<li>${rowInWords(row, words)}</li>`)}</ol>`
-        : html`<p>${nothingInWords(panel, words)}</p>`
+        : html`<p>${nothingInWords(panel, language)}</p>`
     }
     ${said.length ? html`<p role=${isFirst ? 'status' : nothing}>${said.join('. ')}</p>` : nothing}
   </section>`;
@@ -59,21 +62,11 @@ export function rowInWords(row: Row, words: Words): string {
   return `${words.line} ${row.line.name}, ${row.headsign}: ${time}`;
 }
 
-function nothingInWords(panel: Panel, words: Words): string {
+function nothingInWords(panel: Panel, language: Language): string {
+  const words = WORDS[language];
   if (panel.next) {
     const { line, headsign, day, time } = panel.next;
     return `${words.nextService}: ${words.line} ${line.name}, ${headsign}, ${day ? `${day} ` : ''}${time}`;
   }
-  switch (panel.state) {
-    case 'waiting':
-      return words.connecting;
-    case 'unreachable':
-      return `${words.unreachable}. ${words.unreachableDetail}`;
-    case 'unknown':
-      return `${words.unknownStop}. ${fill(words.unknownStopDetail, { stop: panel.stopId })}`;
-    case 'unchosen':
-      return `${words.noStop}. ${words.noStopDetail}`;
-    case 'departures':
-      return `${words.noInformation}. ${words.noInformationDetail}`;
-  }
+  return nothingWords(panel, language).join('. ');
 }

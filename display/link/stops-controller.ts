@@ -4,24 +4,22 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { BoardMessage, Hello, Policy } from '../../server/wire/messages.js';
 import { DEFAULT_POLICY } from '../../server/wire/policy.js';
 import type { StopInput } from '../board/model.js';
-import { KEEP_S, keep, recall } from '../cache/documents.js';
-import { ALIVE_EVERY_MS, type Alive, keepAlive, presumedNow, recallAlive } from '../cache/presumed-clock.js';
-import type { Timetables } from '../cache/timetables.js';
+import { KEEP_S, recall } from '../cache/documents.js';
+import type { Keeper } from '../cache/keeper.js';
+import { type Alive, presumedNow, recallAlive } from '../cache/presumed-clock.js';
 import { isHeard, type Link, newLink } from './link.js';
 import { serverTime } from './server-clock.js';
 import { Session, socketUrl } from './session.js';
 
-/** Documents are written to the cache at most this often. */
-export const KEEP_EVERY_MS = 20_000;
+/** Where what keeps things could not be loaded, it is tried again after this long. */
+const ASK_AGAIN_MS = 60_000;
 
 export class StopsController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   #session: Session | null = null;
   #alive: Alive | null = null;
-  #keptMs = Number.NEGATIVE_INFINITY;
-  #aliveMs = Number.NEGATIVE_INFINITY;
   #shelf: Storage | null = null;
-  #timetables: Timetables | null = null;
+  #keeper: Keeper | null = null;
   #hasAsked = false;
   #hasDrawn = false;
 
@@ -35,7 +33,7 @@ export class StopsController implements ReactiveController {
     this.#session?.stop();
     this.#shelf = shelfOf(window);
     this.#alive = recallAlive(this.#shelf);
-    this.#timetables = null;
+    this.#keeper = null;
     this.#hasAsked = false;
     const nowS = this.nowS;
     const cached: Parameters<typeof newLink>[1] = {};
@@ -43,7 +41,7 @@ export class StopsController implements ReactiveController {
       const kept = recall(this.#shelf, stop);
       if (kept && nowS - kept.savedS <= KEEP_S) Object.assign(cached, { [stop]: kept });
     }
-    this.#session = new Session(socketUrl(location), newLink(hello, cached), (link) => this.#changed(link));
+    this.#session = new Session(socketUrl(location), newLink(hello, cached), () => this.#host.requestUpdate());
     this.#session.start();
   }
 
@@ -58,19 +56,12 @@ export class StopsController implements ReactiveController {
   }
 
   hostUpdate(): void {
-    const atMs = performance.now();
-    if (atMs - this.#aliveMs > ALIVE_EVERY_MS) this.#liveOn();
     const link = this.link;
     if (!link) return;
-    const isOpen = link.phase.kind === 'open';
     // Rows that the server has just sent are drawn before those that are kept are looked for.
-    if (!this.#hasAsked && (!isOpen || this.#hasDrawn)) void this.#recallTimetables(link.hello.stops);
+    if (!this.#hasAsked && (link.phase.kind !== 'open' || this.#hasDrawn)) this.#askKeeper(link.hello.stops);
     this.#hasDrawn = true;
-    if (!isOpen) return;
-    for (const stop of link.hello.stops) {
-      const version = link.stops[stop]?.document?.timetable_version;
-      void this.#timetables?.tend(stop, version, this.nowS, atMs);
-    }
+    if (this.#keeper) this.#alive = this.#keeper.tend(link, this.nowS, this.#alive, performance.now());
   }
 
   get link(): Link | null {
@@ -102,7 +93,7 @@ export class StopsController implements ReactiveController {
       const state = link.stops[stopId];
       const last = state?.document ?? null;
       const document =
-        heard || state?.unknown || !this.#timetables ? last : this.#timetables.document(stopId, last, this.nowS);
+        heard || state?.unknown || !this.#keeper ? last : this.#keeper.timetables.document(stopId, last, this.nowS);
       if (document) return { kind: 'document', document, heard };
       return { kind: state?.unknown ? 'unknown' : link.attempt > 0 ? 'unreachable' : 'waiting', stopId };
     });
@@ -112,42 +103,25 @@ export class StopsController implements ReactiveController {
     this.#session?.say(message);
   }
 
-  #changed(link: Link): void {
-    if (link.clock && performance.now() - this.#keptMs > KEEP_EVERY_MS) this.#keepNow();
-    this.#host.requestUpdate();
-  }
-
-  async #recallTimetables(stops: readonly string[]): Promise<void> {
+  #askKeeper(stops: readonly string[]): void {
     this.#hasAsked = true;
-    try {
-      const { Timetables } = await import('../cache/timetables.js');
-      this.#timetables = new Timetables(this.#shelf, stops);
-      this.#host.requestUpdate();
-    } catch {
-      // Neither a server nor a kept shell: the last document is all there is, until the next visit.
-    }
+    import('../cache/keeper.js').then(
+      ({ Keeper }) => {
+        this.#keeper = new Keeper(this.#shelf, stops);
+        this.#host.requestUpdate();
+      },
+      // Neither a server nor a kept shell: the last document is all there is, for a while.
+      () =>
+        setTimeout(() => {
+          this.#hasAsked = false;
+        }, ASK_AGAIN_MS),
+    );
   }
 
   readonly #keepNow = (): void => {
-    const link = this.link;
-    if (!link?.clock) return;
-    const atMs = performance.now();
-    const savedS = serverTime(link.clock, atMs);
-    this.#keptMs = atMs;
-    for (const [stop, { document, seq }] of Object.entries(link.stops)) {
-      if (document) keep(this.#shelf, stop, { document, seq, savedS, offsetS: savedS - Date.now() / 1000 });
-    }
-    this.#liveOn();
+    const { link } = this;
+    if (link) this.#keeper?.keep(link, this.nowS, this.#alive, performance.now());
   };
-
-  #liveOn(): void {
-    const { nowS } = this;
-    const atMs = performance.now();
-    this.#aliveMs = atMs;
-    // Before the server was heard, the device's clock is no better known than at the last boot.
-    if (this.clockTrusted) this.#alive = { nowS: nowS - atMs / 1000, offsetS: nowS - Date.now() / 1000 };
-    if (this.#alive) keepAlive(this.#shelf, { nowS, offsetS: this.#alive.offsetS });
-  }
 }
 
 function shelfOf(scope: Window): Storage | null {

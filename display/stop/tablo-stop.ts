@@ -9,11 +9,12 @@ import { informationMark, warningMark, wheelchairMark } from '../layouts/tft/mar
 import { StopsController } from '../link/stops-controller.js';
 import { TickController } from '../link/tick-controller.js';
 import type { Language } from '../text/language.js';
+import { nothingWords } from '../text/nothing-words.js';
 import { PAGE_WORDS } from '../text/page-words.js';
 import { keepLanguage, preferredLanguage } from '../text/preference.js';
 import { properName } from '../text/proper-case.js';
 import { STOP_WORDS } from '../text/stop-words.js';
-import { fill, WORDS } from '../text/words.js';
+import { WORDS } from '../text/words.js';
 import { type Favourite, favourites, toggle } from './favourites.js';
 import { type Opening, phoneRow } from './phone-row.js';
 import { stopStyles } from './styles.js';
@@ -104,7 +105,7 @@ export class TabloStop extends LitElement {
           <button class="language" lang=${language === 'bg' ? 'en' : 'bg'} @click=${this.#switch}>${page.otherLanguage}</button>
         </div>
         <div class="title">
-          <h1>${panel?.name ?? words.noStop}</h1>
+          <h1>${panel?.name ?? nothingWords({ state: 'unchosen', stopId: '' }, language)[0]}</h1>
           ${panel?.state === 'departures' ? this.#keepButton(panel) : nothing}
         </div>
         <p class="meta"><span>${panel?.code ? `${words.stop} ${panel.code}` : nothing}</span><span>${clock}</span></p>
@@ -150,14 +151,7 @@ export class TabloStop extends LitElement {
         <p class="next">${pill(line, words)}${headsign}</p>
       </div>`;
     }
-    const [large, small] =
-      panel.state === 'waiting'
-        ? [words.connecting, '']
-        : panel.state === 'unknown'
-          ? [words.unknownStop, fill(words.unknownStopDetail, { stop: panel.stopId })]
-          : panel.state === 'unreachable'
-            ? [words.unreachable, words.unreachableDetail]
-            : [words.noInformation, words.noInformationDetail];
+    const [large, small] = nothingWords(panel, this.language);
     return html`<div class="empty"><p class="large">${large}</p><p class="quiet">${small}</p></div>`;
   }
 

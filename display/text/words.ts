@@ -16,14 +16,6 @@ export interface Words {
   byTimetable: string;
   dataFrom: string;
   noInformation: string;
-  noInformationDetail: string;
-  connecting: string;
-  unreachable: string;
-  unreachableDetail: string;
-  unknownStop: string;
-  unknownStopDetail: string;
-  noStop: string;
-  noStopDetail: string;
   nextService: string;
   tomorrow: string;
   weekdays: readonly [string, string, string, string, string, string, string];
@@ -57,14 +49,6 @@ const bg: Words = {
   byTimetable: 'По разписание',
   dataFrom: 'данни от {time}',
   noInformation: 'Няма информация',
-  noInformationDetail: 'Вижте разписанието на спирката.',
-  connecting: 'Зареждане на тръгванията…',
-  unreachable: 'Няма информация',
-  unreachableDetail: 'Връзката с центъра прекъсна. Таблото опитва отново.',
-  unknownStop: 'Няма такава спирка',
-  unknownStopDetail: 'Спирка {stop} не е в разписанието.',
-  noStop: 'Не е избрана спирка',
-  noStopDetail: 'Добавете към адреса ?stop= и кода на спирката.',
   nextService: 'Следващо тръгване',
   tomorrow: 'утре',
   weekdays: ['неделя', 'понеделник', 'вторник', 'сряда', 'четвъртък', 'петък', 'събота'],
@@ -98,14 +82,6 @@ const en: Words = {
   byTimetable: 'Scheduled times',
   dataFrom: 'data from {time}',
   noInformation: 'No information',
-  noInformationDetail: 'Please see the printed timetable.',
-  connecting: 'Loading departures…',
-  unreachable: 'No information',
-  unreachableDetail: 'The link to the centre is down. The board is trying again.',
-  unknownStop: 'No such stop',
-  unknownStopDetail: 'Stop {stop} is not in the timetable.',
-  noStop: 'No stop chosen',
-  noStopDetail: 'Add ?stop= and the stop’s code to the address.',
   nextService: 'Next departure',
   tomorrow: 'tomorrow',
   weekdays: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'],

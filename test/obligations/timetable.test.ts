@@ -4,7 +4,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe } from 'vitest';
 import { content, NOTHING_SHOWN } from '../../display/board/content.js';
-import { WORDS } from '../../display/text/words.js';
+import { nothingWords } from '../../display/text/nothing-words.js';
 import { addDays } from '../../feeds/service-day.js';
 import { HandClock } from '../../server/clock.js';
 import { compose } from '../../server/departures/compose.js';
@@ -71,7 +71,7 @@ describe('timetable', () => {
         ([days, { state, detail }]) => `${days}: ${state}${detail ? ' with a word' : ''}`,
       );
       const over = glass(compose(sourcesOf(hourly('20260215'), {}, NOW), 'A', NOW)!, NOW);
-      const says = [over.freshness.text, WORDS.bg.noInformation, WORDS.bg.noInformationDetail];
+      const says = [over.freshness.text, ...nothingWords(over, 'bg')];
       const expected =
         '44: ok, 29: ok with a word, 6: degraded with a word, 0: degraded with a word, -1: failed with a word';
       return {

@@ -43,9 +43,10 @@ export async function hang(
   const identity = `${id}\n${await enrol(house, id)}`;
   return openPage(browser, `${house.url}/board/?board=${encodeURIComponent(id)}`, {
     ...size,
-    prepare: (page) =>
-      page.addInitScript((kept) => {
+    prepare: async (page) => {
+      await page.addInitScript((kept) => {
         localStorage.setItem('tablo-identity', kept);
-      }, identity),
+      }, identity);
+    },
   });
 }

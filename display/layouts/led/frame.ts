@@ -2,7 +2,8 @@
 
 import type { BoardContent, Panel } from '../../board/model.js';
 import { ABBREVIATIONS, abbreviate } from '../../text/abbreviations.js';
-import { fill, WORDS } from '../../text/words.js';
+import { nothingWords } from '../../text/nothing-words.js';
+import { WORDS } from '../../text/words.js';
 import { drawText, NARROW, SMALL, textDots } from './dot-type.js';
 import { type Dots, darkDots } from './dots.js';
 import { fitInDots, linesInDots } from './fit-dots.js';
@@ -93,14 +94,7 @@ export function nothingLines(content: BoardContent, panel: Panel): { lines: stri
     const row: DotRow = { line, headsign, state: 'timetable', time: clock, last: false, platform: null };
     return { lines: [words.nextService], row };
   }
-  const texts: Readonly<Record<Panel['state'], string[]>> = {
-    departures: [words.noInformation, words.noInformationDetail],
-    waiting: [words.connecting],
-    unreachable: [words.unreachable, words.unreachableDetail],
-    unknown: [words.unknownStop, fill(words.unknownStopDetail, { stop: panel.stopId })],
-    unchosen: [words.noStop, words.noStopDetail],
-  };
-  return { lines: texts[panel.state], row: null };
+  return { lines: nothingWords(panel, content.language), row: null };
 }
 
 function drawNothing(dots: Dots, content: BoardContent, panel: Panel, g: LedGeometry): void {

@@ -17,11 +17,6 @@ export const tftStyles = css`
     --ground: #ffffff; --raised: #f1f4f6; --ink: #0b1116; --quiet: #46525d; --rule: #d3dbe1; --live: #005c40; --now: #7a2e00;
     --head: #10202d; --head-ink: #ffffff; --head-quiet: #b4c0ca; --mild: #dfe7ed; --mild-ink: #0b1116; --ring: #00000030;
   }
-  :host([theme='night']) {
-    --ground: #000000; --ink: #a3adb5; --quiet: #8d979f; --rule: #1a2229; --now: #a3adb5; --head: #000000; --head-ink: #a3adb5; --head-quiet: #8d979f;
-    --flag: #8d979f; --strong: #8d979f; --strong-ink: #000000; --paper: #a3adb5;
-  }
-  :host([theme='night']) .pill { background: #000000 !important; color: #a3adb5 !important; }
   .panels { display: flex; height: 100%; }
   .panels.portrait { flex-direction: column; }
   .panel { flex: 1 1 0; min-width: 0; min-height: 0; display: flex; flex-direction: column; overflow: hidden; }
@@ -38,7 +33,8 @@ export const tftStyles = css`
     flex: 1; min-width: 0; margin: 0; font-size: var(--title); font-weight: 750; line-height: 1.06; letter-spacing: -0.01em;
     text-wrap: balance; overflow-wrap: anywhere;
   }
-  h1.condensed { font-family: 'Sofia Sans Condensed', 'Sofia Sans', sans-serif; letter-spacing: 0; }
+  h1.condensed { letter-spacing: 0; }
+  h1.condensed, .pill.long, .condensed .headsign { font-family: 'Sofia Sans Condensed', 'Sofia Sans', sans-serif; }
   .code { font-size: 0.5em; font-weight: 600; color: var(--head-quiet); white-space: nowrap; letter-spacing: 0.02em; margin-left: 0.35em; }
   time { flex: none; font-size: var(--clock); font-weight: 650; font-feature-settings: normal; font-variant-numeric: normal; }
 
@@ -57,11 +53,9 @@ export const tftStyles = css`
     display: flex; align-items: center; justify-content: center; height: calc(var(--row) * 0.68); border-radius: calc(var(--row) * 0.13);
     font-weight: 750; font-feature-settings: normal; font-variant-numeric: normal; box-shadow: inset 0 0 0 2px var(--ring); white-space: nowrap; overflow: hidden;
   }
-  .pill.long { font-family: 'Sofia Sans Condensed', 'Sofia Sans', sans-serif; }
   .headsign { min-width: 0; font-weight: 600; white-space: nowrap; padding-left: var(--gap); line-height: 1.12; }
   .headings > :nth-child(2) { padding-left: var(--gap); }
   .headsign .name { display: block; }
-  .condensed .headsign { font-family: 'Sofia Sans Condensed', 'Sofia Sans', sans-serif; }
   .hints:not(:empty) { padding: 0 0.8em 0 var(--gap); }
   .headsign .hints { padding: 0.15em 0 0; font-size: 0.42em; line-height: 1; }
   .hints { display: flex; align-items: center; gap: 0.3em; color: var(--quiet); font-size: 0.5em; white-space: nowrap; }
@@ -97,17 +91,6 @@ export const tftStyles = css`
 
   .space { flex: 1; min-height: 0; display: flex; justify-content: flex-end; }
   .portrait .space { flex-direction: column; }
-  .state { flex: 1; min-width: 0; display: flex; flex-direction: column; justify-content: center; gap: 0.35em; padding: 0 var(--margin); font-size: var(--type); }
-  .state p { margin: 0; }
-  .state .large { font-size: 2em; font-weight: 750; line-height: 1.1; text-wrap: balance; }
-  .state .small { font-size: 0.8em; color: var(--quiet); font-weight: 550; }
-  .portrait .state .large { font-size: 1.7em; }
-  .closure .large { font-size: 1.6em; display: flex; align-items: center; gap: 0.35em; color: var(--now); }
-  .closure .sign { height: 1em; }
-  .closure .small { color: var(--ink); }
-  .next { display: grid; grid-template-columns: var(--pill) minmax(0, 1fr); column-gap: var(--gap); align-items: center; font-size: 1.2em; }
-  .next .pill { height: calc(var(--row) * 0.82); }
-
   .band { flex: none; display: flex; align-items: center; gap: var(--gap); box-sizing: border-box; padding: 0 var(--margin); overflow: hidden; font-size: calc(var(--type) * 0.52); line-height: 1.2; font-weight: 600; }
   .band.rows-1 { height: var(--row); }
   .band.rows-2 { height: calc(var(--row) * 2); }
@@ -119,12 +102,10 @@ export const tftStyles = css`
   .page { flex: none; align-self: flex-end; padding-bottom: calc(var(--row) * 0.1); font-size: 0.8em; }
 
   footer {
-    flex: none; height: var(--footer); display: flex; align-items: center; justify-content: space-between; gap: var(--gap); box-sizing: border-box;
+    flex: none; height: var(--footer); display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: var(--gap); box-sizing: border-box;
     padding: 0 var(--margin); border-top: 2px solid var(--rule); color: var(--quiet); font-size: var(--foot); font-weight: 550; white-space: nowrap; overflow: hidden;
   }
-  footer { flex-wrap: wrap; }
   footer p { margin: 0; line-height: var(--footer); }
-  .legend span { white-space: nowrap; }
   footer .said { color: var(--ink); font-weight: 650; }
   footer .legend { display: flex; gap: 1.1em; align-items: center; }
   footer .hint { height: 0.95em; margin-right: 0.35em; vertical-align: -0.12em; }

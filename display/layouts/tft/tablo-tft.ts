@@ -13,7 +13,7 @@ import { type Band, bandAt, bandTemplate, FEW_ROWS } from './band.js';
 import { fitNames } from './fit.js';
 import { type Geometry, geometry } from './geometry.js';
 import { liveMark, stopMark, wheelchairMark } from './marks.js';
-import { closureOf, nothingTemplate } from './nothing.js';
+import type * as Nothing from './nothing.js';
 import { rowTemplate } from './row.js';
 import { tftStyles } from './styles.js';
 import { fitTitle } from './title.js';
@@ -43,6 +43,8 @@ export class TabloTft extends LitElement {
 
   /** The rows of each panel as they stand, two buses of a line in one where rows are few. */
   readonly #onGlass = new WeakMap<Panel, Panel['rows']>();
+  #nothing: typeof Nothing | null = null;
+  #asked: Promise<void> | null = null;
   readonly #resized = new ResizeObserver(() => this.#measureSelf());
 
   constructor() {
@@ -67,6 +69,27 @@ export class TabloTft extends LitElement {
     super.disconnectedCallback();
     this.#resized.disconnect();
     document.fonts.removeEventListener('loadingdone', this.#fontsCame);
+  }
+
+  /** What stands where no row does is not needed where one does. */
+  #askNothing(): void {
+    this.#asked ??= import('./nothing.js').then(
+      (came) => {
+        this.#nothing = came;
+        const root = this.renderRoot as ShadowRoot;
+        root.adoptedStyleSheets = [came.nothingStyles.styleSheet!, ...root.adoptedStyleSheets];
+        this.requestUpdate();
+      },
+      () => {
+        this.#asked = null;
+      },
+    );
+  }
+
+  /** It has been drawn when what it waits for has come. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    await this.#asked;
+    return super.getUpdateComplete();
   }
 
   readonly #fontsCame = (): void => {
@@ -106,7 +129,8 @@ export class TabloTft extends LitElement {
   ): TemplateResult {
     const words = WORDS[content.language];
     const bandLinePx = widthPx - 2 * g.marginPx - g.rowPx * 0.56 - g.gapPx * 2 - g.typePx;
-    const closure = panel.rows.length ? null : closureOf(panel, content);
+    if (!panel.rows.length) this.#askNothing();
+    const closure = panel.rows.length ? null : this.#nothing?.closureOf(panel, content);
     const band =
       hasBand && !(closure && content.messages.length === 1)
         ? bandAt(content.messages, this.nowS, bandLinePx, g.rows, measureAt(650, g.typePx * 0.52), this.turnS)
@@ -129,7 +153,7 @@ export class TabloTft extends LitElement {
       <p class="sr" aria-live="polite">${firstInWords(rows, words)}</p>
       ${rows.length ? this.#table(rows, content, g, widthPx) : nothing}
       <div class="space">
-        ${rows.length ? nothing : nothingTemplate(panel, words, closure)}
+        ${rows.length ? nothing : (this.#nothing?.nothingTemplate(panel, content.language, closure) ?? html`<h2>${panel.next?.time ?? words.noInformation}</h2>`)}
         <tablo-code
           .panel=${panel} .language=${content.language} .g=${g} .panelPx=${widthPx}
           .freeRows=${g.rows - rows.length - (band?.rows ?? 0)}

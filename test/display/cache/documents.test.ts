@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { keep, recall, type Shelf } from '../../../display/cache/documents.js';
+import { recall, type Shelf } from '../../../display/cache/documents.js';
+import { keep } from '../../../display/cache/keeper.js';
 import { stopDocument } from '../../support/stop-document.js';
 
 function shelf(): Shelf & { texts: Map<string, string> } {
