@@ -16,14 +16,14 @@ export function percent(share: number | null, language: Language): string {
   return new Intl.NumberFormat(LOCALE[language], { style: 'percent', maximumFractionDigits: 0 }).format(share);
 }
 
-/** Whole seconds, with a sign where they are an error: `+12 s`. */
+/** Whole seconds, with a sign where they are an error: `+12 сек`. */
 export function seconds(value: number | null, language: Language, signed: boolean): string {
   if (value === null) return NONE;
   const format = new Intl.NumberFormat(LOCALE[language], {
     maximumFractionDigits: 0,
     signDisplay: signed ? 'exceptZero' : 'auto',
   });
-  return `${format.format(value)} s`;
+  return `${format.format(value)} ${QUALITY_WORDS[language].seconds}`;
 }
 
 /** A number with its thousands apart. */

@@ -9,7 +9,6 @@ export interface QualityWords {
   days: Readonly<Record<number, string>>;
   between: string;
   csv: string;
-  csvStops: string;
   empty: string;
   emptyDetail: string;
   failed: string;
@@ -63,7 +62,6 @@ const bg: QualityWords = {
   days: { 1: 'днес', 7: 'последните 7 дни', 31: 'последните 31 дни', 62: 'последните 62 дни' },
   between: 'от {from} до {until}',
   csv: 'Таблица (CSV)',
-  csvStops: 'Всички числа са и в таблицата CSV.',
   empty: 'За тези дни още няма какво да се сравни.',
   emptyDetail:
     'Нужни са поне едно табло или телефон, които гледат спирка, и автобуси, които съобщават къде са. Първите числа идват, щом автобус мине през гледана спирка.',
@@ -103,10 +101,10 @@ const bg: QualityWords = {
   missed: 'Необещани',
   ghosts: 'Невидени',
   minutes: 'мин',
-  seconds: 's',
+  seconds: 'сек',
   method: 'Как се смята',
   methodText: [
-    'Обещанията се записват на всеки половин минута, докато редът стои на живо на табло, до 30 минути напред.',
+    'Обещанията се записват през половин минута, докато редът стои на живо на табло, до 30 минути напред.',
     'Кога е тръгнал автобусът, се познава по местата, които самият той съобщава – никога по прогнозата.',
     'MBTA: до 3 минути напред грешката е под минута; 3–6: от 1,5 минути по-рано до 2 по-късно; 6–12: от 2,5 до 3,5; 12–30: от 4 до 6.',
     'Необещан: минал през спирка с включено табло, без да е стоял там на живо. Невиден: обещан до 3 минути, но никой не го е видял до четвърт час след това.',
@@ -124,7 +122,6 @@ const en: QualityWords = {
   days: { 1: 'today', 7: 'the last 7 days', 31: 'the last 31 days', 62: 'the last 62 days' },
   between: 'from {from} to {until}',
   csv: 'Table (CSV)',
-  csvStops: 'All figures are in the CSV table too.',
   empty: 'There is nothing to compare for these days yet.',
   emptyDetail:
     'It takes at least one board or phone that watches a stop, and buses that say where they are. The first figures come when a bus passes a watched stop.',

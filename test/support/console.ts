@@ -123,12 +123,12 @@ export function cookieOf(answer: Response): string {
   return answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
 }
 
-/** Starts all of it. With `city: false` there are no realtime feeds, which is quicker. */
+/** Starts all of it. With `city: false` there are no realtime feeds, which is quicker; the city may live `speed` times as fast as we. */
 export async function consoleHouse(
-  options: { settings?: Partial<Settings>; log?: Log; city?: boolean; scratch?: Scratch } = {},
+  options: { settings?: Partial<Settings>; log?: Log; city?: boolean; scratch?: Scratch; speed?: number } = {},
 ): Promise<ConsoleHouse> {
   const scratch = options.scratch ?? new Scratch();
-  const clock = virtualClock(MORNING);
+  const clock = virtualClock(MORNING, options.speed ?? 1);
   const city = await startCity({ seed: 7, now: () => clock.now(), dir: scratch.path('city') });
   const { vehiclePositions, tripUpdates, alerts } = city.urls;
   const feeds =
