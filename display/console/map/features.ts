@@ -1,7 +1,6 @@
-// The network and the vehicles as GeoJSON, for the map to draw. Pure.
+// The network, and what lies over it, as GeoJSON for the map to draw. Pure.
 
 import type { Network, TrailPoint } from '../../../server/wire/console/fleet.js';
-import { minutesText, standingOf, strengthOf, type Vehicle } from './vehicle.js';
 
 type Feature<Geometry> = { type: 'Feature'; id?: number; geometry: Geometry; properties: Record<string, unknown> };
 type Point = { type: 'Point'; coordinates: [number, number] };
@@ -39,35 +38,29 @@ export function stopFeatures({ stops }: Network): Collection<Point> {
   );
 }
 
-/** The vehicles; `strength` fades what is old, `line` and `minutes` are written, `turn` is where it heads. */
-export function vehicleFeatures(
-  vehicles: readonly Vehicle[],
-  lineName: (route: number) => string,
-  chosen: string | null,
-  now: number,
-): Collection<Point> {
-  return collection(
-    vehicles.map((vehicle) => ({
-      type: 'Feature',
-      geometry: { type: 'Point', coordinates: [vehicle.lon, vehicle.lat] },
-      properties: {
-        id: vehicle.id,
-        standing: standingOf(vehicle),
-        line: lineName(vehicle.route),
-        minutes: minutesText(vehicle),
-        strength: strengthOf(vehicle, now),
-        ...(vehicle.bearing === null ? {} : { turn: vehicle.bearing }),
-        ...(vehicle.id === chosen ? { chosen: true } : {}),
-      },
-    })),
-  );
-}
-
 /** Where a vehicle was in the last hour. */
 export function trailFeatures(trail: readonly TrailPoint[]): Collection<LineString> {
   if (trail.length < 2) return collection<LineString>([]);
   const coordinates = trail.map(({ lon, lat }): [number, number] => [lon, lat]);
   return collection([{ type: 'Feature', geometry: { type: 'LineString', coordinates }, properties: {} }]);
+}
+
+/** An area: its face where it has three corners, its edge before that, and its corners by number. */
+export function areaFeatures(ring: readonly (readonly [lat: number, lon: number])[]): Collection<unknown> {
+  const places = ring.map(([lat, lon]): [number, number] => [lon, lat]);
+  const shape =
+    places.length > 2
+      ? { type: 'Polygon', coordinates: [[...places, places[0]!]] }
+      : { type: 'LineString', coordinates: places };
+  const corners = places.map((coordinates, corner) => ({
+    type: 'Feature' as const,
+    geometry: { type: 'Point', coordinates },
+    properties: { corner },
+  }));
+  return collection<unknown>([
+    ...(places.length > 1 ? [{ type: 'Feature' as const, geometry: shape, properties: {} }] : []),
+    ...corners,
+  ]);
 }
 
 /** West, south, east and north. */

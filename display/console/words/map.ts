@@ -1,7 +1,8 @@
-// The words of the map: how buses stand, why one is silent, filters, one vehicle, lines as time against distance.
+// The words of the map: how buses and boards are, why one is silent, filters, one vehicle, lines as time against distance.
 
 import type { PhaseName, SilenceName } from '../../../server/wire/console/fleet.js';
 import type { Language } from '../../text/language.js';
+import type { BoardFilter, BoardHealth } from '../map/board.js';
 import type { Standing } from '../map/vehicle.js';
 
 export interface MapWords {
@@ -63,20 +64,37 @@ export interface MapWords {
   noTrouble: string;
   noLines: string;
   metres: string;
+  boards: string;
+  board: string;
+  health: string;
+  healths: Readonly<Record<BoardHealth, string>>;
+  boardFilters: Readonly<Record<Exclude<BoardFilter, BoardHealth>, string>>;
+  since: string;
+  unplaced: string;
+  noBoards: string;
+  noSuchBoards: string;
+  onGlass: string;
+  glassNothing: string;
+  glassRows: string;
+  drawnAgo: string;
+  openBoard: string;
+  boardGone: string;
+  lists: string;
+  more: string;
 }
 
 const bg: MapWords = {
   map: 'Карта',
   strips: 'Интервали',
   parts: 'Изглед',
-  mapOf: 'Карта на автобусите; същото е в таблицата до нея',
-  noMap: 'Този браузър не може да покаже картата (няма WebGL). Таблицата показва същото.',
+  mapOf: 'Карта на автобусите и таблата; същото е в списъка до нея',
+  noMap: 'Този браузър не може да покаже картата (няма WebGL). Списъкът показва същото.',
   zoomIn: 'Приближи',
   zoomOut: 'Отдалечи',
   showAll: 'Целият град',
   line: 'Линия',
   allLines: 'Всички линии',
-  find: 'Търси автобус',
+  find: 'Търси автобус или табло',
   show: 'Показва само',
   standings: {
     on_time: 'навреме',
@@ -113,7 +131,7 @@ const bg: MapWords = {
   age: 'Преди',
   heading: 'Посока',
   headings: ['север', 'североизток', 'изток', 'югоизток', 'юг', 'югозапад', 'запад', 'северозапад'],
-  choose: 'Изберете автобус от картата или от таблицата.',
+  choose: 'Изберете автобус или табло от картата или от списъка.',
   nothing: 'Няма такива автобуси.',
   close: 'Затвори',
   trip: 'Курс',
@@ -149,20 +167,43 @@ const bg: MapWords = {
   noTrouble: 'Автобусите се движат на равни интервали.',
   noLines: 'В момента по линиите няма автобуси.',
   metres: 'м',
+  boards: 'Табла',
+  board: 'Табло',
+  health: 'Състояние',
+  healths: {
+    well: 'показва вярното',
+    old: 'показва стари редове',
+    silent: 'мълчи',
+    asleep: 'спи',
+    unseen: 'без дисплей',
+  },
+  boardFilters: { all: 'всички', troubled: 'само с проблем', none: 'скрити' },
+  since: 'От',
+  unplaced: '{n} табла нямат място на картата: нито те, нито спирките им имат координати.',
+  noBoards: 'Още няма регистрирани табла.',
+  noSuchBoards: 'Няма такива табла.',
+  onGlass: 'Какво стои на него',
+  glassNothing: 'Таблото още не е казало какво показва.',
+  glassRows: '{stop}: редове на стъклото – {rows}',
+  drawnAgo: 'нарисувано преди {ago}',
+  openBoard: 'Отвори в „Табла“',
+  boardGone: 'Няма такова табло.',
+  lists: 'Списък',
+  more: 'Показани са първите {shown} от {all}; стеснете с филтрите.',
 };
 
 const en: MapWords = {
   map: 'Map',
   strips: 'Headways',
   parts: 'View',
-  mapOf: 'Map of the buses; the table beside it says the same',
-  noMap: 'This browser cannot show the map (no WebGL). The table says the same.',
+  mapOf: 'Map of the buses and boards; the list beside it says the same',
+  noMap: 'This browser cannot show the map (no WebGL). The list says the same.',
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
   showAll: 'The whole city',
   line: 'Line',
   allLines: 'All lines',
-  find: 'Find a bus',
+  find: 'Find a bus or a board',
   show: 'Show only',
   standings: {
     on_time: 'on time',
@@ -199,7 +240,7 @@ const en: MapWords = {
   age: 'Age',
   heading: 'Heading',
   headings: ['north', 'north-east', 'east', 'south-east', 'south', 'south-west', 'west', 'north-west'],
-  choose: 'Choose a bus on the map or in the table.',
+  choose: 'Choose a bus or a board on the map or in the list.',
   nothing: 'There are no such buses.',
   close: 'Close',
   trip: 'Trip',
@@ -234,6 +275,70 @@ const en: MapWords = {
   noTrouble: 'The buses run evenly.',
   noLines: 'There are no buses on the lines now.',
   metres: 'm',
+  boards: 'Boards',
+  board: 'Board',
+  health: 'State',
+  healths: {
+    well: 'shows what it should',
+    old: 'shows old rows',
+    silent: 'silent',
+    asleep: 'asleep',
+    unseen: 'no display',
+  },
+  boardFilters: { all: 'all', troubled: 'only in trouble', none: 'hidden' },
+  since: 'For',
+  unplaced: '{n} boards have no place on the map: neither they nor their stops have coordinates.',
+  noBoards: 'No boards are registered yet.',
+  noSuchBoards: 'There are no such boards.',
+  onGlass: 'What stands on it',
+  glassNothing: 'The board has not told yet what it shows.',
+  glassRows: '{stop}: rows on the glass: {rows}',
+  drawnAgo: 'drawn {ago} ago',
+  openBoard: 'Open in Boards',
+  boardGone: 'There is no such board.',
+  lists: 'List',
+  more: 'These are the first {shown} of {all}; narrow them with the filters.',
+};
+
+/** The words of an area that is being drawn. */
+export interface AreaWords {
+  mapOf: string;
+  help: string;
+  noMap: string;
+  corners: string;
+  inside: string;
+  closed: string;
+  finish: string;
+  reopen: string;
+  undo: string;
+  clear: string;
+}
+
+export const AREA_WORDS: Readonly<Record<Language, AreaWords>> = {
+  bg: {
+    mapOf: 'Карта за очертаване на район',
+    help: 'Двойно щракване, Enter или щракване върху първия връх затваря района, Esc маха последния връх. Само с клавиши: стрелките и +/− движат картата под кръстчето, интервалът слага връх там.',
+    noMap: 'Този браузър не може да покаже картата (няма WebGL). Изберете спирките по име или линиите.',
+    corners: 'Върхове: {n}',
+    inside: 'спирки вътре: {n}',
+    closed: 'районът е затворен',
+    finish: 'Затвори района',
+    reopen: 'Продължи чертането',
+    undo: 'Махни последния връх',
+    clear: 'Изчисти',
+  },
+  en: {
+    mapOf: 'Map for drawing an area',
+    help: 'A double click, Enter or a click on the first corner closes the area, Esc takes back the last corner. With keys alone: the arrows and +/− move the map under the cross, space sets a corner there.',
+    noMap: 'This browser cannot show the map (no WebGL). Choose stops by their names, or lines.',
+    corners: 'Corners: {n}',
+    inside: 'stops inside: {n}',
+    closed: 'the area is closed',
+    finish: 'Close the area',
+    reopen: 'Go on drawing',
+    undo: 'Take back the last corner',
+    clear: 'Clear',
+  },
 };
 
 export const MAP_WORDS: Readonly<Record<Language, MapWords>> = { bg, en };

@@ -1,11 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  boundsOf,
-  cityBoundsOf,
-  lineFeatures,
-  trailFeatures,
-  vehicleFeatures,
-} from '../../../display/console/map/features.js';
+import { boundsOf, cityBoundsOf, lineFeatures, trailFeatures } from '../../../display/console/map/features.js';
 import { outline } from '../../../display/console/map/images.js';
 import { frameOf, namedStops, polyline, stopBefore, ticksOf } from '../../../display/console/map/strip-plot.js';
 import {
@@ -65,7 +59,6 @@ test('every standing has a shape of its own: nothing is said by colour alone', (
   const shapes = STANDINGS.map((standing) => {
     const steps: string[] = [];
     const pen = {
-      beginPath: () => undefined,
       closePath: () => undefined,
       arc: (...at: number[]) => void steps.push(`arc ${at.join()}`),
       moveTo: (...at: number[]) => void steps.push(at.join()),
@@ -121,29 +114,7 @@ test('the network as the map draws it', () => {
   expect(cityBoundsOf({ ...network, stops: [], shapes: [] })).toBeNull();
 });
 
-test('a vehicle as the map draws it: sign, line, heading, the chosen one marked', () => {
-  const features = vehicleFeatures(
-    [row({ deviationS: 400 }), row({ id: '502', bearing: null })],
-    () => '5',
-    '502',
-    NOW,
-  ).features;
-  expect(features[0]!.properties).toEqual({
-    id: '501',
-    standing: 'late',
-    line: '5',
-    minutes: '+7',
-    strength: 1,
-    turn: 90,
-  });
-  expect(features[1]!.properties).toEqual({
-    id: '502',
-    standing: 'on_time',
-    line: '5',
-    minutes: '',
-    strength: 1,
-    chosen: true,
-  });
+test('a way of one place is no line', () => {
   expect(trailFeatures([{ at: 1, lat: 42, lon: 23, along_m: null, deviation_s: null }]).features).toEqual([]);
 });
 
