@@ -1,175 +1,164 @@
-// An area drawn on the city's lines: a click sets a corner, the wheel and the buttons come nearer, a drag moves.
+// An area drawn on the city's map, with the pointer or with the keys alone; how many stops lie in it is said at once.
 
-import { css, html, LitElement, nothing, svg, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
+import mapCss from 'maplibre-gl/dist/maplibre-gl.css?inline';
 import type { Network } from '../../../server/wire/console/fleet.js';
 import type { Language } from '../../text/language.js';
+import { fill } from '../../text/words.js';
+import {
+  type Area,
+  type AreaDeed,
+  afterDeed,
+  CORNERS_AT_LEAST,
+  type Corner,
+  NO_AREA,
+  stopsInside,
+} from '../map/area.js';
+import type { AreaMap } from '../map/area-map.js';
 import { network } from '../network.js';
 import { consoleStyles } from '../styles.js';
-
-type Corner = readonly [lat: number, lon: number];
-/** What of the city is seen, in units of the drawing. */
-interface Frame {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
-
-/** A pointer that moved further has dragged, and set no corner. */
-const DRAG_PX = 5;
-const STEP = 1.4;
-/** Units of the drawing for a degree of latitude. */
-const PER_DEGREE = 10_000;
-const WORDS = {
-  bg: { nearer: 'По-близо', further: 'По-далеч', undo: 'Махни последния връх', clear: 'Изчисти', area: 'Район' },
-  en: { nearer: 'Nearer', further: 'Further', undo: 'Take back the last corner', clear: 'Clear', area: 'Area' },
-} as const;
+import { AREA_WORDS, type AreaWords, MAP_WORDS } from '../words/map.js';
 
 /** Tells `area-drawn` with the corners. */
 export class TabloArea extends LitElement {
   static override styles = [
+    unsafeCSS(mapCss),
     consoleStyles,
     css`
-      :host { display: grid; grid-template-rows: minmax(0, 1fr) auto; gap: 0.4rem; }
-      svg { width: 100%; height: 100%; min-height: 14rem; background: var(--ground); border: 1px solid var(--edge); border-radius: 0.45rem; touch-action: none; cursor: crosshair; }
-      .line { fill: none; stroke: var(--edge); vector-effect: non-scaling-stroke; stroke-width: 1.2; }
-      .stop { fill: var(--quiet); }
-      .area { fill: var(--accent); fill-opacity: 0.22; stroke: var(--accent); vector-effect: non-scaling-stroke; stroke-width: 2.5; }
-      .corner { fill: var(--accent); }
+      :host { display: grid; gap: 0.4rem; }
+      .ground { position: relative; height: 24rem; border: 1px solid var(--edge); border-radius: 0.45rem; overflow: hidden; background: var(--raised); }
+      #map { position: absolute; inset: 0; }
+      .maplibregl-ctrl-group { background: var(--panel); }
+      .maplibregl-ctrl-group button { width: 2rem; height: 2rem; min-height: 0; border: 0; border-radius: 0; padding: 0; }
+      :host-context([data-theme='dark']) .maplibregl-ctrl-icon { filter: invert(1); }
+      .cross { position: absolute; inset: 50% auto auto 50%; width: 2.4rem; height: 2.4rem; margin: -1.2rem; pointer-events: none; display: none; stroke: var(--focus); stroke-width: 2.5; fill: none; }
+      .ground:has(canvas:focus-visible) .cross { display: block; }
+      .ground:has(canvas:focus-visible) { outline: 3px solid var(--focus); outline-offset: 2px; }
     `,
   ];
   static override properties = {
     language: { attribute: false },
     ring: { attribute: false },
     city: { state: true },
-    frame: { state: true },
+    area: { state: true },
+    noMap: { state: true },
   };
   declare language: Language;
+  /** What is drawn already. */
   declare ring: readonly Corner[];
   declare city: Network | null;
-  declare frame: Frame | null;
-  #pressed: { x: number; y: number; frame: Frame; moved: boolean } | null = null;
+  declare area: Area;
+  declare noMap: boolean;
+  #map: AreaMap | null = null;
+  #opening = false;
+  #themed: MutationObserver | null = null;
 
   constructor() {
     super();
     this.language = 'bg';
     this.ring = [];
     this.city = null;
-    this.frame = null;
+    this.area = NO_AREA;
+    this.noMap = false;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#themed = new MutationObserver(() => this.#map?.repaint());
+    this.#themed.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
     network().then(
       (city) => {
         this.city = city;
-        this.frame = frameOf(city, (lat, lon) => this.#place(lat, lon));
       },
       () => undefined,
     );
   }
 
-  protected override render(): TemplateResult | typeof nothing {
-    const { city, frame, ring } = this;
-    if (!city || !frame) return nothing;
-    const words = WORDS[this.language];
-    const dot = frame.width / 220;
-    const corners = ring.map(([lat, lon]) => this.#place(lat, lon));
-    return html`<svg
-        role="img" aria-label="${words.area}: ${ring.length}" viewBox="${frame.x} ${frame.y} ${frame.width} ${frame.height}"
-        @wheel=${this.#wheel} @pointerdown=${this.#down} @pointermove=${this.#move} @pointerup=${this.#up}
-      >
-        ${city.shapes.map(({ points }) => svg`<polyline class="line" points=${this.#line(points)} />`)}
-        ${city.stops.map(({ lat, lon }) => {
-          const [x, y] = this.#place(lat, lon);
-          return svg`<circle class="stop" cx=${x} cy=${y} r=${dot * 0.7} />`;
-        })}
-        ${svg`<polygon class="area" points=${corners.map((one) => one.join()).join(' ')} />`}
-        ${corners.map(([x, y]) => svg`<circle class="corner" cx=${x} cy=${y} r=${dot * 1.3} />`)}
-      </svg>
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#themed?.disconnect();
+    this.#map?.remove();
+    this.#map = null;
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    // Another ring than the one told from here: the form was opened with it, or emptied.
+    if (changed.has('ring') && this.ring !== this.area.ring)
+      this.area = { ring: this.ring, closed: this.ring.length >= CORNERS_AT_LEAST };
+  }
+
+  protected override render(): TemplateResult {
+    const words = AREA_WORDS[this.language];
+    const { area, city, noMap } = this;
+    if (noMap) return html`<p class="note">${words.noMap}</p>`;
+    const count = area.ring.length;
+    const isNone = count === 0;
+    return html`<p class="hint">${words.help}</p>
+      <div class="ground" @keydown=${this.#key}>
+        <div id="map"></div>
+        <svg class="cross" viewBox="0 0 40 40" aria-hidden="true"><path d="M20 2v13M20 25v13M2 20h13M25 20h13" /></svg>
+      </div>
+      <p role="status">${fill(words.corners, { n: count })} · <b>${fill(words.inside, { n: city ? stopsInside(city.stops, area.ring).length : 0 })}</b>${area.closed ? html` · ${words.closed}` : nothing}</p>
       <div class="row">
-        <button type="button" @click=${() => this.#zoom(1 / STEP)}>${words.nearer}</button>
-        <button type="button" @click=${() => this.#zoom(STEP)}>${words.further}</button>
-        <button type="button" ?disabled=${ring.length === 0} @click=${() => this.#tell(ring.slice(0, -1))}>${words.undo}</button>
-        <button type="button" ?disabled=${ring.length === 0} @click=${() => this.#tell([])}>${words.clear}</button>
+        ${this.#button(words.finish, { do: 'finish' }, area.closed || count < CORNERS_AT_LEAST)}
+        ${this.#button(area.closed ? words.reopen : words.undo, { do: 'undo' }, isNone)}
+        ${this.#button(words.clear, { do: 'clear' }, isNone)}
+        <button type="button" @click=${() => this.#map?.showAll()}>${MAP_WORDS[this.language].showAll}</button>
       </div>`;
   }
 
-  /** North is up; a degree of longitude is as wide as it is at the city. */
-  #place(lat: number, lon: number): [x: number, y: number] {
-    return [lon * PER_DEGREE * this.#narrow, -lat * PER_DEGREE];
+  #button(text: AreaWords[keyof AreaWords], deed: AreaDeed, disabled: boolean): TemplateResult {
+    return html`<button type="button" ?disabled=${disabled} @click=${() => this.#take(deed)}>${text}</button>`;
   }
 
-  get #narrow(): number {
-    return Math.cos(((this.city?.stops[0]?.lat ?? 42) * Math.PI) / 180);
+  protected override updated(changed: PropertyValues): void {
+    if (!this.#map) {
+      if (this.city && !this.noMap) void this.#open(this.city);
+    } else if (changed.has('area')) this.#map.show(this.area);
   }
 
-  #line(points: readonly number[]): string {
-    const out: string[] = [];
-    for (let i = 0; i + 1 < points.length; i += 2) out.push(this.#place(points[i + 1]!, points[i]!).join());
-    return out.join(' ');
+  async #open(city: Network): Promise<void> {
+    const container = this.renderRoot.querySelector<HTMLElement>('#map');
+    if (!container || this.#opening) return;
+    this.#opening = true;
+    try {
+      const { AreaMap: Made } = await import('../map/area-map.js');
+      if (!container.isConnected) return;
+      const colours = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+      const words = { ...MAP_WORDS[this.language], mapOf: AREA_WORDS[this.language].mapOf };
+      this.#map = new Made(container, colours, words, (deed) => this.#take(deed));
+      this.#map.setNetwork(city);
+      this.#map.show(this.area);
+    } catch {
+      this.noMap = true;
+    } finally {
+      this.#opening = false;
+    }
   }
 
-  #zoom(by: number, at?: { x: number; y: number }): void {
-    const { frame } = this;
-    if (!frame) return;
-    const about = at ?? { x: frame.x + frame.width / 2, y: frame.y + frame.height / 2 };
-    this.frame = {
-      x: about.x - (about.x - frame.x) * by,
-      y: about.y - (about.y - frame.y) * by,
-      width: frame.width * by,
-      height: frame.height * by,
-    };
+  #take(deed: AreaDeed): void {
+    const before = this.area;
+    this.area = afterDeed(before, deed);
+    if (this.area.ring === before.ring) return;
+    this.dispatchEvent(new CustomEvent<readonly Corner[]>('area-drawn', { detail: this.area.ring }));
   }
 
-  /** A pointer's place in the drawing. */
-  #at(event: MouseEvent): { x: number; y: number } {
-    const drawing = this.renderRoot.querySelector('svg')!;
-    const { x, y } = new DOMPoint(event.clientX, event.clientY).matrixTransform(drawing.getScreenCTM()!.inverse());
-    return { x, y };
-  }
-
-  readonly #wheel = (event: WheelEvent): void => {
+  /** On the map: arrows and +/− move it under the cross (MapLibre), space sets a corner there, Enter finishes, Escape takes one back. */
+  readonly #key = (event: KeyboardEvent): void => {
+    const deed = this.#meant(event);
+    if (!deed) return;
     event.preventDefault();
-    this.#zoom(event.deltaY > 0 ? STEP : 1 / STEP, this.#at(event));
+    event.stopPropagation();
+    this.#take(deed);
   };
 
-  readonly #down = (event: PointerEvent): void => {
-    if (!this.frame) return;
-    (event.currentTarget as Element).setPointerCapture(event.pointerId);
-    this.#pressed = { x: event.clientX, y: event.clientY, frame: this.frame, moved: false };
-  };
-
-  readonly #move = (event: PointerEvent): void => {
-    const pressed = this.#pressed;
-    if (!pressed) return;
-    const [dx, dy] = [event.clientX - pressed.x, event.clientY - pressed.y];
-    if (!pressed.moved && Math.hypot(dx, dy) < DRAG_PX) return;
-    pressed.moved = true;
-    const scale = this.renderRoot.querySelector('svg')!.getScreenCTM()!.a;
-    this.frame = { ...pressed.frame, x: pressed.frame.x - dx / scale, y: pressed.frame.y - dy / scale };
-  };
-
-  readonly #up = (event: PointerEvent): void => {
-    const pressed = this.#pressed;
-    this.#pressed = null;
-    if (!pressed || pressed.moved) return;
-    const { x, y } = this.#at(event);
-    this.#tell([...this.ring, [-y / PER_DEGREE, x / PER_DEGREE / this.#narrow]]);
-  };
-
-  #tell(ring: readonly Corner[]): void {
-    this.dispatchEvent(new CustomEvent<readonly Corner[]>('area-drawn', { detail: ring }));
+  #meant({ key, target }: KeyboardEvent): AreaDeed | null {
+    // The buttons that come nearer keep their own keys.
+    if (!(target instanceof HTMLCanvasElement) || !this.#map) return null;
+    if (key === ' ') return this.#map.cornerInMiddle();
+    if (key === 'Enter') return { do: 'finish' };
+    return key === 'Escape' || key === 'Backspace' ? { do: 'undo' } : null;
   }
-}
-
-/** All stops, with a margin. */
-function frameOf({ stops }: Network, place: (lat: number, lon: number) => [number, number]): Frame {
-  const all = stops.map(({ lat, lon }) => place(lat, lon));
-  const [xs, ys] = [all.map(([x]) => x), all.map(([, y]) => y)];
-  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  const margin = Math.max(right - left, bottom - top, 10) * 0.05;
-  return { x: left - margin, y: top - margin, width: right - left + 2 * margin, height: bottom - top + 2 * margin };
 }
 
 /** Names the element, once. */

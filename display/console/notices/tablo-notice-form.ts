@@ -39,7 +39,6 @@ export class TabloNoticeForm extends LitElement {
       .lines { display: flex; flex-wrap: wrap; gap: 0.35rem; max-height: 12rem; overflow: auto; }
       .lines label { display: inline-flex; gap: 0.35rem; align-items: center; border: 1px solid var(--rule); border-radius: 0.4rem; padding: 0.15rem 0.5rem; font-weight: 600; }
       .halves { display: grid; grid-template-columns: 1fr 1fr; gap: 0.8rem; }
-      tablo-area { height: 20rem; }
     `,
   ];
   static override properties = {
