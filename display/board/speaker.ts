@@ -5,7 +5,7 @@ import { localTime } from '../text/clock-time.js';
 import { type Language, languagesOf } from '../text/language.js';
 import { content, FALLBACK_TIMEZONE, NOTHING_SHOWN } from './content.js';
 import { isQuiet, readVoice, type VoiceAddress } from './quiet.js';
-import { spoken } from './speech.js';
+import { aloud, spoken } from './speech.js';
 
 /** Keys that a rider's button may be wired to. */
 export const SPEAK_KEYS: readonly string[] = ['s', 'S', 'с', 'С', ' '];
@@ -67,8 +67,11 @@ export class Speaker {
 
   #sayWith(voice: SpeechSynthesisVoice, language: Language, volume: number): void {
     const { link } = this.#parts;
-    const input = { stops: link.stops, policy: link.policy, language, reachS: 0, clockTrusted: link.clockTrusted };
-    const words = new SpeechSynthesisUtterance(spoken(content(NOTHING_SHOWN, input, link.nowS).content, language));
+    const { stops, policy, clockTrusted } = link;
+    const input = { stops, policy, language, reachS: 0, clockTrusted, board: link.link?.hello.board ?? null };
+    const documents = stops.flatMap((stop) => (stop.kind === 'document' ? [stop.document] : []));
+    const said = aloud(content(NOTHING_SHOWN, input, link.nowS).content, documents);
+    const words = new SpeechSynthesisUtterance(spoken(said, language));
     words.voice = voice;
     words.lang = voice.lang;
     words.rate = RATE;

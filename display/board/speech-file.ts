@@ -3,7 +3,7 @@
 import type { Policy, StopDepartures } from '../../server/wire/messages.js';
 import type { Language } from '../text/language.js';
 import { content, NOTHING_SHOWN } from './content.js';
-import { spoken } from './speech.js';
+import { aloud, spoken } from './speech.js';
 
 /** The words of a stop's board at `nowS`. */
 export function spokenOf(document: StopDepartures, policy: Policy, nowS: number, language: Language): string {
@@ -14,5 +14,5 @@ export function spokenOf(document: StopDepartures, policy: Policy, nowS: number,
     reachS: 0,
     clockTrusted: true,
   };
-  return spoken(content(NOTHING_SHOWN, input, nowS).content, language);
+  return spoken(aloud(content(NOTHING_SHOWN, input, nowS).content, [document]), language);
 }

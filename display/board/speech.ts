@@ -1,16 +1,26 @@
 // The words that a board says: its content in sentences, first what comes first; pure.
 
+import type { StopDepartures } from '../../server/wire/messages.js';
 import type { Language } from '../text/language.js';
 import { spokenNameBg } from '../text/speech/names-bg.js';
 import { spokenNameEn } from '../text/speech/names-en.js';
 import { spokenClock, spokenLine, spokenMinutes, spokenText } from '../text/speech/times.js';
+import { NOTICE_ID } from './messages.js';
 import type { BoardContent, Line, Next, Panel, Row } from './model.js';
 import { shareRows } from './shared-rows.js';
 
 /** A listener keeps no more departures in mind. */
 export const ROWS_SAID = 6;
-/** A message longer than this is said by its header alone. */
-export const MESSAGE_SAID = 220;
+/** A message longer than this is said by its header alone; a dispatcher's is never longer. */
+export const MESSAGE_SAID = 300;
+
+/** The content without the notices that are for the eye alone. */
+export function aloud(content: BoardContent, documents: readonly Pick<StopDepartures, 'notices'>[]): BoardContent {
+  const silent = new Set(
+    documents.flatMap(({ notices }) => notices.filter((one) => !one.spoken).map(({ id }) => NOTICE_ID + id)),
+  );
+  return { ...content, messages: content.messages.filter(({ id }) => !silent.has(id)) };
+}
 
 /** The whole board in words; `content` is made in the same language. */
 export function spoken(content: BoardContent, language: Language): string {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { content, NOTHING_SHOWN } from '../../../display/board/content.js';
 import { isQuiet, readVoice } from '../../../display/board/quiet.js';
 import { spoken } from '../../../display/board/speech.js';
+import { spokenOf } from '../../../display/board/speech-file.js';
 import type { Language } from '../../../display/text/language.js';
 import type { StopDepartures } from '../../../server/wire/messages.js';
 import { DEFAULT_POLICY } from '../../../server/wire/policy.js';
@@ -130,4 +131,16 @@ describe('when a board is silent', () => {
     expect(readVoice('?quiet=25-99&speak=x')).toEqual({ everyS: null, quiet: null });
     expect(readVoice('?speak=1').everyS).toBe(60);
   });
+});
+
+it('a notice is said where its writer wants it said, whole; another is for the eye alone', () => {
+  const long = `${'Автобусите се движат по обходен път. '.repeat(8)}`.trim().slice(0, 300);
+  const notice = (id: string, bg: string, said: boolean) => ({
+    ...{ id, text: { bg, en: bg }, priority: 0, spoken: said, until: NOW + 3600 },
+  });
+  const document = stopDocument('S', NOW, [], { notices: [notice('a', long, true), notice('b', 'Тихо.', false)] });
+  const said = spokenOf(document, DEFAULT_POLICY, NOW, 'bg');
+  expect(long.length).toBeGreaterThan(220);
+  expect(said).toContain(long.slice(-40).replace(/\.$/, ''));
+  expect(said).not.toContain('Тихо');
 });
