@@ -31,7 +31,7 @@ export function isWhole(element: Element): boolean {
 }
 
 function areSeen(element: Element, boxes: readonly DOMRect[], glass: Element | null): boolean {
-  if (document.hidden || !boxes.length) return false;
+  if ((document.hidden && !glass) || !boxes.length) return false;
   const opening = openingOf(element, glass);
   return opening !== null && boxes.every((box) => isWithin(box, opening) && (glass || isOnTop(box, element)));
 }

@@ -56,6 +56,59 @@ it('there is ice at a stop: a dispatcher writes it, sees how it will stand, send
   await page.close();
 }, 90_000);
 
+it('the usual case by the keyboard alone: now, until half past six, in two languages, with a look at every glass', async () => {
+  const dispatcher = await house.member('dispatcher', 'Елена');
+  const { page, complaints } = await dispatcher.open(browser, '#/notices/new');
+  const long =
+    'Поради авария на водопровода по ул. „Тодор Александров“ автобусите от линии 2, 5 и 12 се движат през бул. „Св. Димитър Солунски“ и не спират на спирките „Пазара“ и „Младежки дом“. Моля, ползвайте спирка „Джамията“ или „Общината“.';
+  expect(long.length).toBeGreaterThan(200);
+  await page.getByLabel('Текст на български').waitFor();
+  await page.getByText('Още липсва: текст, за кого е').waitFor();
+  // The first field has the hand already.
+  await page.keyboard.insertText(long);
+  await page.keyboard.press('Tab');
+  expect(await page.getByLabel('Текст на английски').getAttribute('placeholder')).toContain('Poradi avaria');
+  await page.keyboard.insertText('Buses 2, 5 and 12 are diverted because of a burst pipe.');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('македония');
+  await page
+    .getByRole('button', { name: /Македония/ })
+    .first()
+    .waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: /Махни .*Македония/ }).waitFor();
+  const end = page.getByLabel('Край').and(page.locator('input'));
+  while (!(await end.evaluate((field) => field.matches(':focus')))) await page.keyboard.press('Tab');
+  await page.keyboard.type('1830');
+  await page.keyboard.press('Tab');
+  await page.getByText(/до 18:30, общо 10 ч/).waitFor();
+
+  // Every glass says what becomes of it, and no page of it is clipped.
+  const said = () => page.locator('tablo-rehearsal figcaption').allInnerTexts();
+  await expect
+    .poll(async () => (await said()).filter((one) => /страниц/.test(one)).length, { timeout: 30_000 })
+    .toBe(6);
+  expect((await said()).filter((one) => one.includes('не се чете'))).toEqual([]);
+  expect((await said())[0]).toMatch(/tft 1920 × 1080\s+побира се на една страница/);
+  expect((await said()).find((one) => one.startsWith('led 128'))).toMatch(/на \d страници, прочита се за \d+ с/);
+  await page.getByRole('button', { name: 'На английски' }).click();
+  await expect
+    .poll(() => page.locator('tablo-rehearsal tablo-tft .band').first().innerText(), { timeout: 15_000 })
+    .toContain('burst pipe');
+
+  await page.getByText('Ctrl').waitFor();
+  await end.focus();
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('Съобщението е на таблата.').waitFor();
+  await page
+    .getByRole('row', { name: /Поради авария/ })
+    .getByText('18:30')
+    .waitFor();
+  expect(complaints).toEqual([]);
+  await page.close();
+}, 90_000);
+
 it('S7: a text for the whole city waits for a second person', async () => {
   const [ivan, petya] = [await house.member('dispatcher', 'Иван П.'), await house.member('dispatcher', 'Петя')];
   const { page } = await ivan.open(browser, '#/notices/new');

@@ -5,7 +5,9 @@ import { DEFAULT_POLICY } from '../../../server/wire/policy.js';
 import type { LayoutName } from '../../board/address.js';
 import { content, NOTHING_SHOWN } from '../../board/content.js';
 import type { BoardContent, BoardMemory, Panel } from '../../board/model.js';
+import { PAGE_LEAST_S, pageSeconds } from '../../board/pages.js';
 import { spoken } from '../../board/speech.js';
+import { TURN_S as EINK_TURN_S } from '../../layouts/eink/redraw.js';
 import type { DotSize } from '../../layouts/led/size.js';
 import type { Language } from '../../text/language.js';
 import { properName } from '../../text/proper-case.js';
@@ -23,11 +25,22 @@ export interface Face {
   reachS: number;
 }
 
-/** What was drawn: rows that stand, and pages that the messages take. */
+/** What was drawn: the rows that stand; and of the messages, once all their pages were turned. */
 export interface GlassDrawn {
-  rows: number;
+  rows: Panel['rows'];
   pages: number;
+  /** Pages on which a part cannot be read. */
+  unreadable: number;
+  /** In which the messages have been seen whole. */
+  seconds: number;
 }
+
+type Pages = Omit<GlassDrawn, 'rows'>;
+const NO_PAGES: Pages = { pages: 0, unreadable: 0, seconds: 0 };
+/** The pages are turned when the hand has rested for so long. */
+const REST_MS = 300;
+/** No page of a message is looked for longer than this many turns. */
+const TURNS_AT_MOST = 60;
 
 interface LayoutElement extends HTMLElement {
   content: BoardContent | null;
@@ -36,6 +49,7 @@ interface LayoutElement extends HTMLElement {
   rows?: number | null;
   nowS: number;
   theme: 'dark' | 'light' | 'night';
+  updateComplete: Promise<boolean>;
 }
 
 const TAGS: Readonly<Record<LayoutName, string>> = { tft: 'tablo-tft', led: 'tablo-led', eink: 'tablo-eink' };
@@ -63,6 +77,11 @@ export class TabloGlass extends HTMLElement {
   #layout: LayoutElement | null = null;
   #isQueued = false;
   #atMessage = false;
+  #pages = NO_PAGES;
+  #messages = '';
+  /** Since when these messages stand: they are read from their first page on. */
+  #sinceS = 0;
+  #turning: ReturnType<typeof setTimeout> | true | null = null;
   readonly #resized = new ResizeObserver(() => this.#fit());
 
   set geometry(geometry: Geometry) {
@@ -77,7 +96,7 @@ export class TabloGlass extends HTMLElement {
     this.#queue();
   }
 
-  /** A display that turns pages is shown at the first one that has a message. */
+  /** The pages of messages begin with the first one when their text changes, and are looked through. */
   set atMessage(at: boolean) {
     this.#atMessage = at;
   }
@@ -141,28 +160,78 @@ export class TabloGlass extends HTMLElement {
       layout.contents = contents;
       layout.dots = geometry.dots;
     } else layout.rows = face.rows;
-    layout.nowS = Math.floor(this.#nowS);
-    if (geometry.dots) void this.#countPages(layout, contents, geometry.dots);
+    const messages = this.#atMessage ? JSON.stringify(contents.map((one) => one.messages)) : '';
+    if (messages !== this.#messages) {
+      this.#messages = messages;
+      this.#sinceS = this.#nowS;
+      if (!geometry.dots) this.#lookThrough(geometry.layout);
+    }
+    const standS = Math.floor(this.#nowS - this.#sinceS);
+    if (this.#turning !== true) layout.nowS = this.#atMessage ? standS : Math.floor(this.#nowS);
+    if (geometry.dots) void this.#countPages(layout, contents, geometry.dots, standS);
+  }
+
+  /** Turns all pages of the messages once, between two pictures: nobody sees it. */
+  #lookThrough(layoutName: LayoutName): void {
+    if (this.#turning !== null && this.#turning !== true) clearTimeout(this.#turning);
+    this.#turning = setTimeout(async () => {
+      const layout = this.#layout;
+      if (!layout) return;
+      this.#turning = true;
+      const { isReadable } = await import('../../board/visible.js');
+      const stepS = layoutName === 'eink' ? EINK_TURN_S : PAGE_LEAST_S;
+      const found = new Map<string, { isRead: boolean; seconds: number }>();
+      let of = 1;
+      for (let turn = 0; turn < TURNS_AT_MOST && found.size < of; turn++) {
+        layout.nowS = turn * stepS;
+        // Electronic paper is drawn for new content alone.
+        if (layoutName === 'eink' && layout.content) layout.content = { ...layout.content };
+        await layout.updateComplete;
+        const band = layout.shadowRoot?.querySelector('[data-message]');
+        if (!band) break;
+        const text = (band.textContent ?? '').replace(/\s+/g, ' ').trim();
+        of = Number(/\/(\d+)$/.exec(band.querySelector('.page')?.textContent ?? '')?.[1] ?? 1);
+        const seconds = layoutName === 'eink' ? EINK_TURN_S : pageSeconds(text.length);
+        found.set(text, { isRead: isReadable(band, layout), seconds });
+      }
+      const all = [...found.values()];
+      this.#pages = {
+        pages: all.length,
+        unreadable: all.filter(({ isRead }) => !isRead).length,
+        seconds: all.reduce((sum, { seconds }) => sum + seconds, 0),
+      };
+      this.#turning = null;
+      this.#queue();
+    }, REST_MS);
   }
 
   /** The pages of a display in dots are told by their own rules. */
-  async #countPages(layout: LayoutElement, contents: readonly BoardContent[], size: DotSize): Promise<void> {
+  async #countPages(
+    layout: LayoutElement,
+    contents: readonly BoardContent[],
+    size: DotSize,
+    standS: number,
+  ): Promise<void> {
     const [{ ledPageAt, ledPages }, { ledGeometry }] = await Promise.all([
       import('../../layouts/led/pages.js'),
       import('../../layouts/led/geometry.js'),
     ]);
     const g = ledGeometry(size);
     const pages = contents.slice(0, 1).flatMap((one) => ledPages(one, g));
-    const count = pages.filter(({ kind }) => kind === 'message').length;
-    if (this.#atMessage && count > 0) {
+    const messages = pages.filter(({ kind }) => kind === 'message');
+    if (this.#atMessage && messages.length > 0) {
+      // From the first page of a message on, round and round.
       const roundS = pages.reduce((sum, { seconds }) => sum + seconds, 0);
-      for (let s = 0; s < roundS; s++)
-        if (ledPageAt(contents, g, s)?.page.kind === 'message') {
-          layout.nowS = s;
-          break;
-        }
+      let firstS = 0;
+      while (firstS < roundS && ledPageAt(contents, g, firstS)?.page.kind !== 'message') firstS++;
+      layout.nowS = firstS + standS;
     }
-    this.dispatchEvent(new CustomEvent<GlassDrawn>('glass-drawn', { detail: { rows: 0, pages: count } }));
+    const seconds = messages.reduce((sum, one) => sum + one.seconds, 0);
+    this.#tell([], { pages: messages.length, unreadable: 0, seconds });
+  }
+
+  #tell(rows: Panel['rows'], pages: Pages): void {
+    this.dispatchEvent(new CustomEvent<GlassDrawn>('glass-drawn', { detail: { rows, ...pages } }));
   }
 
   #content(face: Face, language: Language): BoardContent {
@@ -187,12 +256,11 @@ export class TabloGlass extends HTMLElement {
   }
 
   readonly #drawn = (event: Event): void => {
-    if (this.#geometry?.dots) return;
+    if (this.#geometry?.dots || this.#turning === true) return;
     const { panels } = (event as CustomEvent<{ panels: { rows: Panel['rows'] }[] }>).detail;
-    const root = this.#layout?.shadowRoot ?? this.#layout;
-    const page = /\d+\s*\/\s*(\d+)/.exec(root?.querySelector('.band .page')?.textContent ?? '');
-    const pages = page ? Number(page[1]) : root?.querySelector('.band') ? 1 : 0;
-    const rows = panels.reduce((sum, panel) => sum + panel.rows.length, 0);
-    this.dispatchEvent(new CustomEvent<GlassDrawn>('glass-drawn', { detail: { rows, pages } }));
+    this.#tell(
+      panels.flatMap(({ rows }) => rows),
+      this.#pages,
+    );
   };
 }

@@ -6,6 +6,8 @@ import { localTime } from '../../text/clock-time.js';
 /** Hours after which a notice may end by one choice. */
 export const END_HOURS = [1, 2, 4, 12, 24] as const;
 
+const DAY_S = 24 * 3600;
+
 /** The fields of the form. */
 export interface NoticeForm {
   bg: string;
@@ -17,7 +19,7 @@ export interface NoticeForm {
   ring: readonly [lat: number, lon: number][];
   /** `YYYY-MM-DDTHH:MM` by the city's clock; null is at once. */
   begins: string | null;
-  /** Hours after the start, or a moment by the city's clock. */
+  /** Hours after the start; or by the city's clock a time of day (`HH:MM`, the next one after the start) or a moment. */
   ends: (typeof END_HOURS)[number] | string;
   priority: number;
   spoken: boolean;
@@ -40,11 +42,38 @@ export interface Draft {
 export function draftOf(form: NoticeForm, nowS: number, timezone: string): Draft | null {
   const scope = scopeOf(form);
   const start = form.begins === null ? Math.floor(nowS) : epochOf(form.begins, timezone);
-  if (!scope || start === null) return null;
-  const end = typeof form.ends === 'number' ? start + form.ends * 3600 : epochOf(form.ends, timezone);
-  if (end === null) return null;
+  const end = endOf(form, nowS, timezone);
+  if (!scope || start === null || end === null) return null;
   const { bg, en, priority, spoken } = form;
   return { content: { kind: 'notice', text: { bg: bg.trim(), en: en.trim() }, scope, priority, spoken }, start, end };
+}
+
+/** When a form's notice ends; null where it cannot be read. */
+export function endOf({ begins, ends }: NoticeForm, nowS: number, timezone: string): number | null {
+  const start = begins === null ? Math.floor(nowS) : epochOf(begins, timezone);
+  if (start === null) return null;
+  if (typeof ends === 'number') return start + ends * 3600;
+  if (!/^\d\d:\d\d$/.test(ends)) return epochOf(ends, timezone);
+  const [today, tomorrow] = [0, DAY_S].map((later) =>
+    epochOf(`${localTime(start + later, timezone).day}T${ends}`, timezone),
+  );
+  return today && today > start ? today : (tomorrow ?? null);
+}
+
+/** A time of day as somebody types it (`18`, `1830`, `18.30`, `7:05`) as `HH:MM`; null where it is none. */
+export function timeOf(typed: string): string | null {
+  const found = /^\s*(\d{1,2})(?:[:.,\s]?(\d\d))?\s*(?:ч\.?)?\s*$/u.exec(typed);
+  if (!found || Number(found[1]) > 23 || Number(found[2] ?? 0) > 59) return null;
+  return `${found[1]!.padStart(2, '0')}:${found[2] ?? '00'}`;
+}
+
+/** What a form still lacks before it can be sent; empty where nothing. */
+export function lacking(form: NoticeForm, nowS: number, timezone: string): ('text' | 'scope' | 'end')[] {
+  return [
+    ...(form.bg.trim() === '' ? (['text'] as const) : []),
+    ...(scopeOf(form) ? [] : (['scope'] as const)),
+    ...(endOf(form, nowS, timezone) === null ? (['end'] as const) : []),
+  ];
 }
 
 function scopeOf({ scope, stopIds, routeIds, boardIds, ring }: NoticeForm): NoticeScope | null {

@@ -10,16 +10,28 @@ import type {
   Rehearsal,
 } from '../../../server/wire/console/dispatch.js';
 import type { NetworkRoute } from '../../../server/wire/console/fleet.js';
+import { transliterate } from '../../../server/wire/transliterate.js';
 import type { Language } from '../../text/language.js';
 import { fill } from '../../text/words.js';
 import { api } from '../api.js';
 import { live } from '../live.js';
+import { cityTime, lasted } from '../moments.js';
 import { network } from '../network.js';
 import { defineStopPicker } from '../stop-picker.js';
 import { consoleStyles } from '../styles.js';
 import { failureSentence } from '../words/failures.js';
 import { NOTICE_WORDS } from '../words/notices.js';
-import { draftOf, EMPTY_FORM, END_HOURS, localOf, type NoticeForm } from './draft-form.js';
+import {
+  draftOf,
+  EMPTY_FORM,
+  END_HOURS,
+  endOf,
+  epochOf,
+  lacking,
+  localOf,
+  type NoticeForm,
+  timeOf,
+} from './draft-form.js';
 import { TabloRehearsal } from './tablo-rehearsal.js';
 
 const SCOPES: readonly NoticeScope['kind'][] = ['stops', 'lines', 'area', 'boards', 'all'];
@@ -28,17 +40,28 @@ export class TabloNoticeForm extends LitElement {
   static override styles = [
     consoleStyles,
     css`
-      .two { display: grid; grid-template-columns: minmax(22rem, 30rem) minmax(0, 1fr); gap: 1.2rem; align-items: start; }
+      .two { display: grid; grid-template-columns: minmax(26rem, 36rem) minmax(0, 1fr); gap: 1.2rem; align-items: start; }
       @media (max-width: 1000px) { .two { grid-template-columns: minmax(0, 1fr); } }
       .two > .panel { margin-top: 0; }
-      form { display: grid; gap: 1rem; }
-      textarea { min-height: 5.4rem; resize: vertical; line-height: 1.35; }
+      form { display: grid; gap: 0.8rem; }
+      textarea { min-height: 8.2rem; resize: vertical; line-height: 1.35; }
       fieldset { border: 0; margin: 0; padding: 0; display: grid; gap: 0.5rem; }
       legend { font-weight: 600; font-size: 0.95rem; padding: 0; margin-bottom: 0.3rem; }
-      .choices { display: flex; flex-wrap: wrap; gap: 0.35rem 0.9rem; }
+      .choices { display: flex; flex-wrap: wrap; gap: 0.35rem 0.8rem; }
+      .choices .check { gap: 0.35rem; }
       .lines { display: flex; flex-wrap: wrap; gap: 0.35rem; max-height: 12rem; overflow: auto; }
       .lines label { display: inline-flex; gap: 0.35rem; align-items: center; border: 1px solid var(--rule); border-radius: 0.4rem; padding: 0.15rem 0.5rem; font-weight: 600; }
-      .halves { display: grid; grid-template-columns: 1fr 1fr; gap: 0.8rem; }
+      .template { grid-template-columns: auto minmax(0, 1fr); align-items: center; gap: 0.6rem; flex: 1; }
+      .ends { align-items: end; }
+      .ends input, .ends select { width: auto; }
+      .ends input.clock { width: 5rem; font-variant-numeric: tabular-nums; }
+      .chips { gap: 0.35rem; }
+      .chips button { padding: 0.3rem 0.5rem; }
+      .ends + .hint { margin-top: -0.4rem; }
+      button[aria-pressed='true'] { background: var(--accent-soft); border-color: var(--accent); }
+      .send { position: sticky; bottom: 0; background: var(--panel); padding: 0.6rem 0; margin-bottom: -0.6rem; z-index: 4; }
+      .halves { display: grid; grid-template-columns: 1fr 1fr; gap: 0.8rem; align-items: start; }
+      .halves > .check { align-self: end; min-height: 2.4rem; }
     `,
   ];
   static override properties = {
@@ -103,18 +126,21 @@ export class TabloNoticeForm extends LitElement {
     const words = NOTICE_WORDS[this.language];
     const { form, book, rehearsal } = this;
     const draft = draftOf(form, live.now(), this.timezone);
-    const canSend = !this.busy && draft !== null && rehearsal !== null && rehearsal.problems.length === 0;
-    const text = (name: 'bg' | 'en', label: string, hint: string) =>
+    const canSend = this.#canSend;
+    const lacks = lacking(form, live.now(), this.timezone).map((part) => words.parts[part]);
+    const text = (name: 'bg' | 'en', label: string, hint: string, placeholder: string) =>
       html`<label
-        >${label}<textarea name=${name} lang=${name} maxlength=${book.text_limit} .value=${form[name]} @input=${(event: Event) => this.#set({ [name]: textIn(event) })}></textarea
+        >${label}<textarea name=${name} lang=${name} maxlength=${book.text_limit} placeholder=${placeholder} .value=${form[name]} @input=${(event: Event) => this.#set({ [name]: textIn(event) })}></textarea
         ><small>${hint}</small></label
       >`;
     return html`<div class="two">
       <section class="panel">
-        <form @submit=${this.#send}>
+        <form @submit=${this.#send} @keydown=${this.#pressed}>
           ${this.#templates(book.templates)}
-          ${text('bg', words.textBg, fill(words.left, { n: book.text_limit - form.bg.length }))}
-          ${text('en', words.textEn, words.textEnHint)}
+          <div class="halves">
+            ${text('bg', words.textBg, fill(words.left, { n: book.text_limit - form.bg.length }), '')}
+            ${text('en', words.textEn, words.textEnHint, transliterate(form.bg))}
+          </div>
           <fieldset>
             <legend>${words.scope}</legend>
             <div class="choices">
@@ -135,8 +161,9 @@ export class TabloNoticeForm extends LitElement {
             <label class="check"><input type="checkbox" .checked=${form.spoken} @change=${(event: Event) => this.#set({ spoken: (event.target as HTMLInputElement).checked })} />${words.spoken}</label>
           </div>
           ${this.failure === null ? nothing : html`<p class="fault" role="alert">${failureSentence(this.failure, this.language)}</p>`}
-          <div class="row">
+          <div class="row send">
             <button class="primary" type="submit" ?disabled=${!canSend}>${rehearsal?.needs_second_person ? words.propose : words.send}</button>
+            <span class="quiet">${canSend ? html`<kbd>Ctrl</kbd> + <kbd>Enter</kbd>` : lacks.length > 0 ? fill(words.lacks, { what: lacks.join(', ') }) : nothing}</span>
             <button type="button" @click=${() => this.dispatchEvent(new CustomEvent('notice-cancelled'))}>${words.cancel}</button>
           </div>
         </form>
@@ -151,13 +178,13 @@ export class TabloNoticeForm extends LitElement {
   #templates(templates: readonly NoticeTemplate[]): TemplateResult {
     const words = NOTICE_WORDS[this.language];
     return html`<div class="row">
-      <label
+      <label class="template"
         >${words.template}<select @change=${this.#useTemplate}>
           <option value="">${words.noTemplate}</option>
           ${templates.map(({ id, name }) => html`<option value=${id} ?selected=${id === this.templateId}>${name}</option>`)}
         </select></label
       >
-      <button type="button" class="plain" ?disabled=${this.form.bg.trim() === ''} @click=${this.#keepTemplate}>${words.keepTemplate}</button>
+      <button type="button" class="plain" ?disabled=${this.form.bg.trim() === ''} @click=${this.#keepTemplate}>${this.templateId === '' ? words.keepTemplate : words.updateTemplate}</button>
       ${this.templateId === '' ? nothing : html`<button type="button" class="plain" @click=${this.#dropTemplate}>${words.dropTemplate}</button>`}
     </div>`;
   }
@@ -203,24 +230,55 @@ export class TabloNoticeForm extends LitElement {
   #period(): TemplateResult {
     const words = NOTICE_WORDS[this.language];
     const { form, timezone } = this;
-    const moment = (label: string, value: string, then: (value: string) => void) =>
-      html`<input type="datetime-local" aria-label=${label} .value=${value} @change=${(event: Event) => then(textIn(event))} />`;
-    const nowLocal = localOf(live.now(), timezone);
-    return html`<div class="halves">
-      <label
-        >${words.begins}<select @change=${(event: Event) => this.#set({ begins: textIn(event) === 'now' ? null : nowLocal })}>
-          <option value="now" ?selected=${form.begins === null}>${words.now}</option>
-          <option value="later" ?selected=${form.begins !== null}>${words.later}</option></select
-        >${form.begins === null ? nothing : moment(words.begins, form.begins, (begins) => this.#set({ begins }))}</label
-      >
-      <label
-        >${words.ends}<select @change=${(event: Event) => this.#set({ ends: endOf(textIn(event), nowLocal) })}>
-          ${END_HOURS.map((hours) => html`<option value=${hours} ?selected=${form.ends === hours}>${words.endsIn[`${hours}`]}</option>`)}
-          <option value="at" ?selected=${typeof form.ends === 'string'}>${words.endsAt}</option></select
-        >${typeof form.ends === 'string' ? moment(words.ends, form.ends, (ends) => this.#set({ ends })) : nothing}</label
-      >
-    </div>`;
+    const nowS = Math.floor(live.now());
+    const end = endOf(form, nowS, timezone);
+    const start = (form.begins === null ? null : epochOf(form.begins, timezone)) ?? nowS;
+    const endLocal = localOf(end ?? nowS, timezone);
+    const isDated = typeof form.ends === 'string' && form.ends.includes('T');
+    const chosen = (on: boolean) => (on ? 'true' : 'false');
+    const typed = ({ target }: Event): void => {
+      const field = target as HTMLInputElement;
+      const time = timeOf(field.value);
+      if (time !== null) this.#set({ ends: time });
+      field.value = time ?? endLocal.slice(11);
+    };
+    return html`<div class="row ends">
+        <label
+          >${words.begins}<select @change=${(event: Event) => this.#set({ begins: textIn(event) === 'now' ? null : localOf(nowS, timezone) })}>
+            <option value="now" ?selected=${form.begins === null}>${words.now}</option>
+            <option value="later" ?selected=${form.begins !== null}>${words.later}</option>
+          </select></label
+        >
+        ${form.begins === null ? nothing : html`<input type="datetime-local" aria-label=${words.begins} .value=${form.begins} @change=${(event: Event) => this.#set({ begins: textIn(event) })} />`}
+        <label
+          >${words.ends}${
+            isDated
+              ? html`<input type="datetime-local" required .value=${endLocal} @change=${(event: Event) => this.#set({ ends: textIn(event) })} />`
+              : html`<input class="clock" inputmode="numeric" autocomplete="off" placeholder="18:30" .value=${endLocal.slice(11)} @focus=${(event: Event) => (event.target as HTMLInputElement).select()} @change=${typed} />`
+          }</label
+        >
+        <div class="row chips" role="group" aria-label=${words.ends}>
+          ${END_HOURS.map(
+            (hours) =>
+              html`<button type="button" aria-pressed=${chosen(form.ends === hours)} @click=${() => this.#set({ ends: hours })}>${fill(words.hours, { n: hours })}</button>`,
+          )}
+          <button type="button" aria-pressed=${chosen(isDated)} @click=${() => this.#set({ ends: isDated ? endLocal.slice(11) : endLocal })}>${words.otherDate}</button>
+        </div>
+      </div>
+      <p class="hint">${end === null ? nothing : fill(words.endsSaid, { time: cityTime(end, nowS, timezone, this.language), long: lasted(end - start, this.language) })}</p>`;
   }
+
+  get #canSend(): boolean {
+    const { busy, rehearsal } = this;
+    return !busy && rehearsal?.problems.length === 0 && lacking(this.form, live.now(), this.timezone).length === 0;
+  }
+
+  /** Ctrl and Enter send it from any field. */
+  readonly #pressed = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    if (this.#canSend) (event.currentTarget as HTMLFormElement).requestSubmit();
+  };
 
   #set(said: Partial<NoticeForm>): void {
     this.form = { ...this.form, ...said };
@@ -280,10 +338,6 @@ export class TabloNoticeForm extends LitElement {
 
 function textIn(event: Event): string {
   return (event.target as HTMLInputElement).value;
-}
-
-function endOf(value: string, nowLocal: string): NoticeForm['ends'] {
-  return END_HOURS.find((hours) => String(hours) === value) ?? nowLocal;
 }
 
 function toggled(all: readonly string[], one: string): string[] {

@@ -61,8 +61,12 @@ export interface NoticeWords {
   now: string;
   later: string;
   ends: string;
-  endsIn: Readonly<Record<'1' | '2' | '4' | '12' | '24', string>>;
-  endsAt: string;
+  /** An end by the clock, with how long that is. */
+  endsSaid: string;
+  hours: string;
+  otherDate: string;
+  updateTemplate: string;
+  lacks: string;
   priority: string;
   priorities: readonly [string, string, string];
   spoken: string;
@@ -76,6 +80,13 @@ export interface NoticeWords {
   onGlass: string;
   fits: string;
   pages: string;
+  unreadable: string;
+  turnsWithRows: string;
+  takesTurns: string;
+  others: readonly [string, string];
+  boardLanguage: string;
+  boardLanguages: Readonly<Record<Language, string>>;
+  voiceSays: string;
   pushes: string;
   pushesNone: string;
   rehearsedStop: string;
@@ -87,6 +98,8 @@ export interface NoticeWords {
   confirmed: string;
   takenBack: string;
   problems: Readonly<Record<DraftProblem, string>>;
+  /** What a draft may lack, in a word. */
+  parts: Readonly<Record<'text' | 'scope' | 'end', string>>;
   whomSaid: Readonly<Record<NoticeScope['kind'], string>>;
   save: string;
 }
@@ -138,7 +151,7 @@ const bg: NoticeWords = {
   over: 'изтекло',
   textBg: 'Текст на български',
   textEn: 'Текст на английски',
-  textEnHint: 'Ако остане празно, на английските табла стои българският текст с латински букви.',
+  textEnHint: 'Празно: българският текст с латински букви.',
   left: 'Остават {n} знака',
   template: 'Шаблон',
   noTemplate: '– без шаблон –',
@@ -157,8 +170,11 @@ const bg: NoticeWords = {
   now: 'веднага',
   later: 'в определен час',
   ends: 'Край',
-  endsIn: { '1': 'след 1 час', '2': 'след 2 часа', '4': 'след 4 часа', '12': 'след 12 часа', '24': 'след 24 часа' },
-  endsAt: 'в определен час',
+  endsSaid: 'до {time}, общо {long}',
+  hours: '{n} ч',
+  otherDate: 'друга дата',
+  updateTemplate: 'Обнови шаблона',
+  lacks: 'Още липсва: {what}',
   priority: 'Важност',
   priorities: ['За сведение', 'Важно', 'Спешно'],
   spoken: 'Таблото да го казва и на глас',
@@ -170,8 +186,15 @@ const bg: NoticeWords = {
   needsSecond: 'Достига до повече от {limit} спирки: ще чака потвърждение от втори човек.',
   onGlass: 'Как ще стои',
   fits: 'побира се на една страница',
-  pages: 'стои на {n} страници, които се сменят',
-  pushes: 'измества {rows}',
+  pages: 'на {n} страници, прочита се за {s} с',
+  unreadable: 'не се чете на {n} от страниците: съкратете текста',
+  turnsWithRows: 'редува се с тръгванията',
+  takesTurns: 'На тази спирка ще се редува с {others}.',
+  others: ['друго съобщение', 'други съобщения'],
+  boardLanguage: 'Език на таблото',
+  boardLanguages: { bg: 'На български', en: 'На английски' },
+  voiceSays: 'Гласът ще каже:',
+  pushes: 'измества {rows}: {names}',
   pushesNone: 'не измества редове',
   rehearsedStop: 'Спирка за пробата',
   send: 'Изпрати до таблата',
@@ -181,6 +204,7 @@ const bg: NoticeWords = {
   proposed: 'Съобщението чака втори човек.',
   confirmed: 'Потвърдено: съобщението е на таблата.',
   takenBack: 'Съобщението е свалено.',
+  parts: { text: 'текст', scope: 'за кого е', end: 'край' },
   problems: {
     text_missing: 'Напишете текста на български.',
     text_too_long: 'Текстът е твърде дълъг за табло.',
@@ -246,7 +270,7 @@ const en: NoticeWords = {
   over: 'over',
   textBg: 'Text in Bulgarian',
   textEn: 'Text in English',
-  textEnHint: 'Left empty, English boards have the Bulgarian text in Latin letters.',
+  textEnHint: 'Empty: the Bulgarian text in Latin letters.',
   left: '{n} characters left',
   template: 'Template',
   noTemplate: '– no template –',
@@ -265,8 +289,11 @@ const en: NoticeWords = {
   now: 'at once',
   later: 'at a time',
   ends: 'Ends',
-  endsIn: { '1': 'in 1 hour', '2': 'in 2 hours', '4': 'in 4 hours', '12': 'in 12 hours', '24': 'in 24 hours' },
-  endsAt: 'at a time',
+  endsSaid: 'until {time}, {long} in all',
+  hours: '{n} h',
+  otherDate: 'another date',
+  updateTemplate: 'Update the template',
+  lacks: 'Still missing: {what}',
   priority: 'Importance',
   priorities: ['Information', 'Important', 'Urgent'],
   spoken: 'The board says it aloud too',
@@ -278,8 +305,15 @@ const en: NoticeWords = {
   needsSecond: 'It reaches more than {limit} stops: it will wait for a second person.',
   onGlass: 'How it will stand',
   fits: 'fits on one page',
-  pages: 'takes {n} pages in turn',
-  pushes: 'pushes {rows} off',
+  pages: 'in {n} pages, read in {s} s',
+  unreadable: 'cannot be read on {n} of its pages: make the text shorter',
+  turnsWithRows: 'takes turns with the departures',
+  takesTurns: 'At this stop it takes turns with {others}.',
+  others: ['other message', 'other messages'],
+  boardLanguage: 'Language of the board',
+  boardLanguages: { bg: 'In Bulgarian', en: 'In English' },
+  voiceSays: 'The voice will say:',
+  pushes: 'pushes {rows} off: {names}',
   pushesNone: 'pushes no rows off',
   rehearsedStop: 'Stop of the rehearsal',
   send: 'Send to the boards',
@@ -289,6 +323,7 @@ const en: NoticeWords = {
   proposed: 'The notice waits for a second person.',
   confirmed: 'Confirmed: the notice is on the boards.',
   takenBack: 'The notice is withdrawn.',
+  parts: { text: 'the text', scope: 'for whom', end: 'the end' },
   problems: {
     text_missing: 'Write the text in Bulgarian.',
     text_too_long: 'The text is too long for a board.',
