@@ -105,7 +105,13 @@ export class ControlRoom {
     });
     const history = new History({ dataDir: settings.data_dir, now, log });
     const people = new People(store, log);
-    const quality = new Quality({ store, timetable: () => live.timetable, now });
+    const quality = new Quality({
+      ...{ store, timetable: () => live.timetable, now },
+      onPassed: ({ stopId, at, rowId, vehicleId }) =>
+        history.notePassing(stopId, { at, row_id: rowId, vehicle_id: vehicleId }),
+      onFailed: ({ kind, at, stopId, routeId, rowId }) =>
+        history.noteFailure({ kind, at, stop_id: stopId, route_id: routeId, row_id: rowId }),
+    });
     const room = new ControlRoom(store, people, dispatch, boards, fleet, sent, history, quality, parts);
     await room.load();
     await quality.recall().catch((error: unknown) => {

@@ -5,12 +5,16 @@ import type { Log } from '../log.js';
 import type { StopDepartures } from '../wire/messages.js';
 import { Archive } from './archive.js';
 import { type GlassTold, glasses, glassLine } from './glass-track.js';
+import { type FailureTold, failureLine, failures, type PassingTold, passingLine, passings } from './passing-track.js';
 import { firstLine, nextLine, type Standing, standings } from './track.js';
 
 /** A track is written this often; what was not written is lost with the process. */
 export const WRITE_EVERY_S = 3_600;
 /** … or when its text has grown to this. */
 export const WRITE_AT_CHARS = 512 * 1024;
+/** A bus is told of so long after it passed, at most: what is unknown for longer is no passing. */
+const TOLD_WITHIN_S = 1_800;
+const FAILED_TRACK = 'failed';
 /** Tracks are written in turn, so many at each look. */
 const WRITES_PER_LOOK = 50;
 
@@ -68,6 +72,16 @@ export class History {
     words.set(told.stop_id, told);
   }
 
+  /** A bus left a stop. Nothing where no document of the stop was noted: nobody was told anything there. */
+  notePassing(stopId: string, told: PassingTold): void {
+    if (this.last.has(stopId)) this.add(passingTrack(stopId), Math.floor(this.parts.now()), passingLine(told), false);
+  }
+
+  /** A bus came without being promised, or was promised and not seen. */
+  noteFailure(told: FailureTold): void {
+    this.add(FAILED_TRACK, Math.floor(this.parts.now()), failureLine(told), false);
+  }
+
   /** To be called every few seconds: writes the tracks that are due, a few at a time. */
   look(): void {
     const now = this.parts.now();
@@ -97,6 +111,18 @@ export class History {
   async glass(boardId: string, from: EpochS, until: EpochS): Promise<GlassTold[]> {
     const texts = await this.texts(boardTrack(boardId), from, until);
     return texts.flatMap((text) => glasses(text).filter(({ at }) => at >= from && at < until));
+  }
+
+  /** Buses that left a stop within [from, until), in order. */
+  async passings(stopId: string, from: EpochS, until: EpochS): Promise<PassingTold[]> {
+    const texts = await this.texts(passingTrack(stopId), from, until + TOLD_WITHIN_S);
+    return within(texts.flatMap(passings), from, until);
+  }
+
+  /** What boards failed to tell within [from, until), in order. */
+  async failures(from: EpochS, until: EpochS): Promise<FailureTold[]> {
+    const texts = await this.texts(FAILED_TRACK, from, until + TOLD_WITHIN_S);
+    return within(texts.flatMap(failures), from, until);
   }
 
   /** The days of which there is anything, `YYYY-MM-DD` (UTC). */
@@ -156,6 +182,14 @@ export class History {
 
 function stopTrack(stopId: string): string {
   return `stop-${stopId}`;
+}
+
+function passingTrack(stopId: string): string {
+  return `passed-${stopId}`;
+}
+
+function within<T extends { at: EpochS }>(told: readonly T[], from: EpochS, until: EpochS): T[] {
+  return told.filter(({ at }) => at >= from && at < until).sort((a, b) => a.at - b.at);
 }
 
 function boardTrack(boardId: string): string {

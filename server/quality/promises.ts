@@ -47,9 +47,9 @@ export interface Passing {
 
 /** What came of a row: its promises with the moment at which the bus passed, or a ghost, or a bus that nobody was told of. */
 export type Outcome =
-  | { kind: 'kept'; stopId: string; routeId: string; actual: number; promises: readonly Promised[] }
-  | { kind: 'ghost'; stopId: string; routeId: string; expected: number }
-  | { kind: 'missed'; stopId: string; routeId: string; actual: number };
+  | { kind: 'kept'; rowId: string; stopId: string; routeId: string; actual: number; promises: readonly Promised[] }
+  | { kind: 'ghost'; rowId: string; stopId: string; routeId: string; expected: number }
+  | { kind: 'missed'; rowId: string; stopId: string; routeId: string; actual: number };
 
 /** What became of the promises since that was last asked; all of it in order is what there is. Numbers stand in rows to be short. */
 export interface PromiseChanges {
@@ -95,10 +95,10 @@ export class Promises {
     this.judge(rowId, now);
     if (at === null) return null;
     const promises = row?.promises.filter((one) => one.at < at && at - one.at <= REMEMBERED_S) ?? [];
-    if (promises.length > 0) return { kind: 'kept', stopId: row!.stopId, routeId, actual: at, promises };
+    if (promises.length > 0) return { kind: 'kept', rowId, stopId: row!.stopId, routeId, actual: at, promises };
     const watch = this.watched.get(stopId);
     const wasWatched = watch !== undefined && watch.since <= at - UNPROMISED_S && at - watch.until < UNPROMISED_S;
-    return isBoarding && wasWatched ? { kind: 'missed', stopId, routeId, actual: at } : null;
+    return isBoarding && wasWatched ? { kind: 'missed', rowId, stopId, routeId, actual: at } : null;
   }
 
   /** To be called now and then: what can no longer come true. */
@@ -108,7 +108,7 @@ export class Promises {
       if (now - expected < GHOST_AFTER_S) continue;
       this.open.delete(rowId);
       this.judge(rowId, now);
-      if (soon) ghosts.push({ kind: 'ghost', stopId, routeId, expected });
+      if (soon) ghosts.push({ kind: 'ghost', rowId, stopId, routeId, expected });
     }
     // The oldest stand first.
     for (const [rowId, at] of this.judged) {

@@ -38,6 +38,16 @@ export interface QualityParts {
   timetable: () => Timetable | null;
   /** The city's clock. */
   now: () => EpochS;
+  /** A bus left a stop, whether anybody watches it or not. */
+  onPassed?: (passing: { rowId: string; stopId: string; at: EpochS; vehicleId: string }) => void;
+  /** A bus came without being promised, or was promised and not seen. */
+  onFailed?: (failure: {
+    kind: 'missed' | 'ghost';
+    rowId: string;
+    stopId: string;
+    routeId: string;
+    at: EpochS;
+  }) => void;
 }
 
 /** How a line fares against what is usual there; shares of promises within the MBTA's windows. */
@@ -110,6 +120,8 @@ export class Quality {
         if ((last?.distanceM ?? null) === null) last = recalled;
       }
       for (const passing of passingsBetween(last, vehicle, timetable)) {
+        const { rowId, stopId, at } = passing;
+        if (at !== null) this.parts.onPassed?.({ rowId, stopId, at, vehicleId: id });
         const outcome = this.promises.pass(passing, now);
         if (outcome) this.add(outcome, timetable.timezone, now);
       }
@@ -240,7 +252,9 @@ export class Quality {
   private add(outcome: Outcome, timezone: string, now: EpochS): void {
     const { stopId, routeId } = outcome;
     if (outcome.kind !== 'kept') {
+      const { kind, rowId } = outcome;
       const at = outcome.kind === 'ghost' ? outcome.expected : outcome.actual;
+      this.parts.onFailed?.({ kind, rowId, stopId, routeId, at });
       this.tally(at, timezone, outcome.kind, routeId, 0).n++;
       return;
     }

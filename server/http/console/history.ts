@@ -4,7 +4,7 @@ import { type Request, Router } from 'express';
 import { z } from 'zod';
 import type { Boards } from '../../boards/boards.js';
 import type { History } from '../../history/history.js';
-import type { BoardHistory, HistoryDays, StopHistory } from '../../wire/console/history.js';
+import type { BoardHistory, HistoryDays, HistoryFailures, StopHistory } from '../../wire/console/history.js';
 import { diff } from '../../wire/patch.js';
 import { ConsoleRefused, only } from './errors.js';
 import { guarded } from './guard.js';
@@ -12,14 +12,22 @@ import type { ConsoleParts } from './parts.js';
 
 /** The longest time of one answer. */
 export const LONGEST_S = 2 * 3600;
+/** A bus that was on a board is looked for so long after. */
+export const PASSED_AFTER_S = 3600;
+/** Failures are told of a day at most, and so many. */
+export const FAILURES_S = 86_400;
+export const FAILURES_AT_MOST = 200;
 
 const moment = z.coerce.number().int().nonnegative();
-const period = z
-  .object({ from: moment, until: moment })
-  .refine(
-    ({ from, until }) => until > from && until - from <= LONGEST_S,
-    `until is after from, by ${LONGEST_S} s at most`,
-  );
+const periodOfAtMost = (longestS: number) =>
+  z
+    .object({ from: moment, until: moment })
+    .refine(
+      ({ from, until }) => until > from && until - from <= longestS,
+      `until is after from, by ${longestS} s at most`,
+    );
+const period = periodOfAtMost(LONGEST_S);
+const day = periodOfAtMost(FAILURES_S);
 
 /** `/history…`. */
 export function historyRoutes(parts: ConsoleParts, history: History, boards: Boards): Router {
@@ -46,7 +54,17 @@ export function historyRoutes(parts: ConsoleParts, history: History, boards: Boa
         if (patch) changes.push({ at: next.at, patch });
         before = next;
       }
-      response.json({ stop_id, from, until, first, changes } satisfies StopHistory);
+      const passed = await history.passings(stop_id, from, until + PASSED_AFTER_S);
+      response.json({ stop_id, from, until, first, passed, changes } satisfies StopHistory);
+    })
+    .all(only('GET', 'HEAD'));
+  router
+    .route('/history/failures')
+    .get(viewer, async (request, response) => {
+      const { from, until } = day.parse(request.query);
+      const failures = (await history.failures(from, until)).reverse();
+      const answer: HistoryFailures = { failures: failures.slice(0, FAILURES_AT_MOST), total: failures.length };
+      response.json(answer);
     })
     .all(only('GET', 'HEAD'));
   router

@@ -146,3 +146,34 @@ describe('the time machine', () => {
     expect(await lost.documents('a', NOON, NOON + 1).catch(() => 'away')).not.toEqual([]);
   });
 });
+
+describe('buses that passed', () => {
+  const passing = (bus: string, atS: number) => ({ at: NOON + atS, row_id: `20260216/${bus}/3`, vehicle_id: bus });
+
+  it('are told of a stop that somebody watches, in order, before they are written and after', async () => {
+    history.notePassing('0051', passing('early', 10));
+    history.note('0051', 1, at(NOON + 300));
+    clock.wind(400);
+    history.notePassing('0051', passing('b', 320));
+    history.notePassing('0051', passing('a', 290));
+    const expected = [passing('a', 290), passing('b', 320)];
+    expect(await history.passings('0051', NOON, NOON + 600)).toEqual(expected);
+    await history.close();
+    const again = new History({ dataDir: folder, now: () => clock.now(), log: silentLog });
+    expect(await again.passings('0051', NOON, NOON + 600)).toEqual(expected);
+    expect(await again.passings('0051', NOON + 300, NOON + 600)).toEqual(expected.slice(1));
+    expect(await again.passings('0052', NOON, NOON + 600)).toEqual([]);
+  });
+
+  it('or were not told of, or not seen, are told of the whole city', async () => {
+    const failure = (kind: 'missed' | 'ghost', atS: number) => ({
+      ...{ kind, at: NOON + atS, stop_id: '0051', route_id: '2', row_id: `20260216/${kind}/3` },
+    });
+    clock.wind(1_000);
+    history.noteFailure(failure('ghost', 90));
+    history.noteFailure(failure('missed', 30));
+    await history.close();
+    const again = new History({ dataDir: folder, now: () => clock.now(), log: silentLog });
+    expect(await again.failures(NOON, NOON + 600)).toEqual([failure('missed', 30), failure('ghost', 90)]);
+  });
+});

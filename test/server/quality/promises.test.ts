@@ -31,7 +31,7 @@ describe('promises of a board', () => {
     shows(promises, 10, 290);
     shows(promises, 60, 310);
     expect(passes(promises, 320)).toEqual({
-      ...{ kind: 'kept', stopId: 'S', routeId: '2', actual: NOON + 320 },
+      ...{ kind: 'kept', rowId: ID, stopId: 'S', routeId: '2', actual: NOON + 320 },
       promises: [
         { at: NOON, expected: NOON + 300 },
         { at: NOON + 60, expected: NOON + 310 },
@@ -61,7 +61,7 @@ describe('promises of a board', () => {
     shows(promises, 0, 170);
     expect(promises.overdue(NOON + 170 + GHOST_AFTER_S - 1)).toEqual([]);
     expect(promises.overdue(NOON + 170 + GHOST_AFTER_S)).toEqual([
-      { kind: 'ghost', stopId: 'S', routeId: '2', expected: NOON + 170 },
+      { kind: 'ghost', rowId: ID, stopId: 'S', routeId: '2', expected: NOON + 170 },
     ]);
     expect(promises.overdue(NOON + 9_999)).toEqual([]);
   });
