@@ -1,8 +1,11 @@
 // An hour of documents that can be wound to any moment: pure.
 
-import type { BoardHistory, StopHistory } from '../../../server/wire/console/history.js';
-import type { StopDepartures } from '../../../server/wire/messages.js';
+import type { BoardHistory, HistoryPassing, StopHistory } from '../../../server/wire/console/history.js';
+import type { Departure, StopDepartures } from '../../../server/wire/messages.js';
 import { apply } from '../../../server/wire/patch.js';
+import { roundMinutes } from '../../board/minutes.js';
+
+const MINUTE_S = 60;
 
 /** What stood at a moment. */
 export interface Frame {
@@ -51,4 +54,51 @@ export function proofAt(glass: BoardHistory['glass'], stopId: string, frame: Fra
   if (knowing) return { kind: 'confirmed', toldAt: knowing.told_at };
   const last = words.at(-1);
   return last && last.told_at > at ? { kind: 'older', toldAt: last.told_at } : { kind: 'silent' };
+}
+
+/** Rows that are held against what came. */
+export const ROWS_TOLD = 12;
+/** A bus that was not seen so long after its time was not seen at all. */
+export const UNSEEN_AFTER_S = 900;
+
+/** What a row said, and what came of it. */
+export interface RowAndBus {
+  row: Departure;
+  /** Minutes that the row said; null where it told the timetable. */
+  minutes: number | null;
+  /** `soon`: its time is too near to the end of what is known. */
+  came: 'passed' | 'unseen' | 'cancelled' | 'soon';
+  /** When the bus left; null where it was not seen to. */
+  at: number | null;
+  vehicleId: string | null;
+}
+
+/** The rows of a document at a moment beside the buses that left the stop; `knownUntil` is how far one can know that. */
+export function rowsAndBuses(
+  { departures }: StopDepartures,
+  passed: readonly HistoryPassing[],
+  at: number,
+  knownUntil: number,
+): RowAndBus[] {
+  return departures
+    .filter(({ expected, scheduled }) => (expected ?? scheduled ?? 0) >= at - MINUTE_S)
+    .slice(0, ROWS_TOLD)
+    .map((row) => {
+      const bus = passed.find(({ row_id }) => row_id === row.id);
+      const isLive = (row.status === 'live' || row.status === 'ageing') && row.expected !== null;
+      const due = row.expected ?? row.scheduled ?? at;
+      const absent =
+        row.status === 'cancelled' || row.status === 'skipped'
+          ? 'cancelled'
+          : due + UNSEEN_AFTER_S > knownUntil
+            ? 'soon'
+            : 'unseen';
+      return {
+        row,
+        minutes: isLive ? roundMinutes(row.expected!, at) : null,
+        came: bus ? 'passed' : absent,
+        at: bus?.at ?? null,
+        vehicleId: bus?.vehicle_id ?? null,
+      };
+    });
 }

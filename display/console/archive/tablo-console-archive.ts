@@ -2,10 +2,12 @@
 
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { BoardList, RegisteredBoard } from '../../../server/wire/console/boards.js';
-import type { BoardHistory, HistoryDays, StopHistory } from '../../../server/wire/console/history.js';
+import type { BoardHistory, HistoryDays, HistoryPassing, StopHistory } from '../../../server/wire/console/history.js';
 import { clockTime } from '../../text/clock-time.js';
-import { languagesOf } from '../../text/language.js';
+import { type Language, languagesOf } from '../../text/language.js';
+import { properName } from '../../text/proper-case.js';
 import { fill } from '../../text/words.js';
+import { viewAddress } from '../address.js';
 import { api } from '../api.js';
 import { ConsoleView } from '../console-view.js';
 import { GEOMETRIES, type Geometry, geometryOf } from '../glass/geometries.js';
@@ -18,7 +20,8 @@ import { consoleStyles } from '../styles.js';
 import { ARCHIVE_WORDS } from '../words/archive.js';
 import { BOARD_WORDS } from '../words/boards.js';
 import { FRAME_WORDS } from '../words/frame.js';
-import { type Frame, frameAt, framesOf, proofAt } from './reel.js';
+import { type Frame, frameAt, framesOf, proofAt, rowsAndBuses } from './reel.js';
+import { whatCame } from './what-came.js';
 
 /** An hour is wound at once: half of it before the moment. */
 const BEFORE_S = 1_800;
@@ -26,6 +29,19 @@ const AFTER_S = 1_800;
 const STEP_MS = 100;
 const SPEEDS = [1, 10, 60, 300] as const;
 const MINUTE_S = 60;
+const DAY_S = 86_400;
+/** An arrow winds so far. */
+const ARROW_S = 10;
+const WINDS: Readonly<Record<string, number>> = {
+  ArrowLeft: -ARROW_S,
+  ArrowDown: -ARROW_S,
+  ArrowRight: ARROW_S,
+  ArrowUp: ARROW_S,
+  PageDown: -MINUTE_S,
+  PageUp: MINUTE_S,
+};
+/** Buses are told of until so long after the reel ends (server/http/console/history.ts). */
+const PASSED_AFTER_S = 3_600;
 /** Where nothing is asked, the moment is that long ago: a rider has just complained. */
 const BEGIN_AGO_S = 300;
 
@@ -35,7 +51,7 @@ interface Reel {
   until: number;
   board: RegisteredBoard | null;
   /** By stop, in the board's order. */
-  stops: readonly { stopId: string; frames: readonly Frame[] }[];
+  stops: readonly { stopId: string; frames: readonly Frame[]; passed: readonly HistoryPassing[] }[];
   glass: BoardHistory['glass'];
 }
 
@@ -51,6 +67,9 @@ export class TabloConsoleArchive extends ConsoleView {
       .controls input[type='range'] { flex: 1 1 20rem; padding: 0; accent-color: var(--accent); }
       .controls output { font-size: 1.3rem; font-weight: 700; font-variant-numeric: tabular-nums; min-width: 6rem; }
       select { width: auto; }
+      .when { display: flex; gap: 0.4rem; align-items: end; }
+      h2 { margin-top: 1.2rem; }
+      .came td, .came th { white-space: nowrap; }
     `,
   ];
   static override properties = {
@@ -58,6 +77,7 @@ export class TabloConsoleArchive extends ConsoleView {
     boards: { state: true },
     days: { state: true },
     timezone: { state: true },
+    loaded: { state: true },
     of: { state: true },
     boardId: { state: true },
     stopIds: { state: true },
@@ -71,6 +91,8 @@ export class TabloConsoleArchive extends ConsoleView {
   declare boards: readonly RegisteredBoard[];
   declare days: readonly string[];
   declare timezone: string;
+  /** The boards are known, or cannot be: before that nobody is asked which one. */
+  declare loaded: boolean;
   declare of: 'board' | 'stop';
   declare boardId: string;
   declare stopIds: readonly string[];
@@ -91,6 +113,7 @@ export class TabloConsoleArchive extends ConsoleView {
     this.boards = [];
     this.days = [];
     this.timezone = 'Europe/Sofia';
+    this.loaded = false;
     this.of = 'stop';
     this.boardId = '';
     this.stopIds = [];
@@ -116,8 +139,10 @@ export class TabloConsoleArchive extends ConsoleView {
 
   protected override render(): TemplateResult {
     const words = ARCHIVE_WORDS[this.language];
-    return html`<div class="head"><h1>${FRAME_WORDS[this.language].views.archive}</h1></div>
-      <form @submit=${this.#show}>
+    const head = html`<div class="head"><h1>${FRAME_WORDS[this.language].views.archive}</h1></div>`;
+    if (!this.loaded) return html`${head}<p class="empty" role="status">${FRAME_WORDS[this.language].loading}</p>`;
+    return html`${head}
+      <form @submit=${this.#submitted}>
         <label
           >${words.what}<select @change=${(event: Event) => {
             this.of = (event.target as HTMLSelectElement).value as 'board' | 'stop';
@@ -127,11 +152,13 @@ export class TabloConsoleArchive extends ConsoleView {
           </select></label
         >
         ${this.of === 'board' ? this.#boardField() : this.#stopField()}
-        <label
-          >${words.when}<input type="datetime-local" required .value=${this.when} @change=${(event: Event) => {
-            this.when = (event.target as HTMLInputElement).value;
-          }} /></label
-        >
+        <div class="when">
+          <label
+            >${words.when}<input type="datetime-local" required .value=${this.when} @input=${(event: Event) => {
+              this.when = (event.target as HTMLInputElement).value;
+            }} /></label
+          ><button type="button" ?disabled=${this.when === ''} @click=${this.#dayBack}>${words.dayBack}</button>
+        </div>
         ${this.of === 'stop' ? this.#geometryField() : nothing}
         <button class="primary" type="submit" ?disabled=${this.when === '' || (this.of === 'board' ? this.boardId === '' : this.stopIds.length === 0)}>${words.show}</button>
       </form>
@@ -139,7 +166,7 @@ export class TabloConsoleArchive extends ConsoleView {
         this.reel
           ? this.#machine(this.reel)
           : html`<p class="quiet">${words.hint}</p>
-              ${this.days.length > 0 ? html`<p class="quiet">${fill(words.kept, { days: this.days.join(', ') })}</p>` : nothing}`
+              ${this.days.length > 0 ? html`<p class="quiet">${fill(words.kept, { days: this.days.map((day) => dayText(day, this.language)).join(', ') })}</p>` : nothing}`
       }`;
   }
 
@@ -191,18 +218,28 @@ export class TabloConsoleArchive extends ConsoleView {
       </div>
       <div class="row controls">
         <output aria-live="off">${clockTime(this.at, this.timezone)}:${String(Math.floor(this.at) % MINUTE_S).padStart(2, '0')}</output>
-        <button @click=${() => this.#wind(this.at - MINUTE_S)} aria-label=${words.back}>−1 мин</button>
+        <button @click=${() => this.#wind(this.at - MINUTE_S)}>${words.minuteBack}</button>
         <button class="primary" @click=${this.#toggle}>${this.playing ? words.pause : words.play}</button>
-        <button @click=${() => this.#wind(this.at + MINUTE_S)} aria-label=${words.on}>+1 мин</button>
+        <button @click=${() => this.#wind(this.at + MINUTE_S)}>${words.minuteOn}</button>
         <select aria-label=${words.speed} @change=${(event: Event) => {
           this.speed = Number((event.target as HTMLSelectElement).value);
         }}>
           ${SPEEDS.map((speed) => html`<option value=${speed} ?selected=${speed === this.speed}>× ${speed}</option>`)}
         </select>
-        <input type="range" aria-label=${words.moment} aria-valuetext=${clockTime(this.at, this.timezone)} min=${reel.from} max=${reel.until} step="1" .value=${String(Math.floor(this.at))} @input=${(event: Event) => this.#wind(Number((event.target as HTMLInputElement).value))} />
+        <input type="range" aria-label=${words.moment} aria-valuetext=${clockTime(this.at, this.timezone)} min=${reel.from} max=${reel.until} step="1" .value=${String(Math.floor(this.at))} @input=${(event: Event) => this.#wind(Number((event.target as HTMLInputElement).value))} @keydown=${this.#pressed} />
       </div>
       <p class="quiet">${fill(words.changes, { n: changes })}${board ? html` ${words.setupNow}` : nothing}</p>
-      ${board ? now.map(({ stopId, frame }) => this.#proof(reel, stopId, frame)) : nothing}`;
+      ${board ? now.map(({ stopId, frame }) => this.#proof(reel, stopId, frame)) : nothing}
+      ${reel.stops.map(({ frames, passed }) => this.#came(reel, frameAt(frames, this.at), passed))}`;
+  }
+
+  #came({ until }: Reel, frame: Frame | null, passed: readonly HistoryPassing[]): TemplateResult | typeof nothing {
+    if (!frame) return nothing;
+    const knownUntil = Math.min(until + PASSED_AFTER_S, live.now());
+    const rows = rowsAndBuses(frame.doc, passed, this.at, knownUntil);
+    return rows.length > 0
+      ? whatCame(properName(frame.doc.stop.stop_name, this.language), rows, this.timezone, this.language)
+      : nothing;
   }
 
   #proof(reel: Reel, stopId: string, frame: Frame | null): TemplateResult {
@@ -222,12 +259,21 @@ export class TabloConsoleArchive extends ConsoleView {
       ]);
       Object.assign(this, { timezone, boards, days });
       this.#beginNow();
-      const [asked] = this.path;
-      if (!asked) return;
-      if (boards.some(({ board_id }) => board_id === asked)) Object.assign(this, { of: 'board', boardId: asked });
+      const [asked, when] = this.path;
+      // Whoever complains names a board; where none is registered, a stop.
+      if (!asked) this.of = boards.length > 0 ? 'board' : 'stop';
+      else if (boards.some(({ board_id }) => board_id === asked)) Object.assign(this, { of: 'board', boardId: asked });
       else Object.assign(this, { of: 'stop', stopIds: [asked] });
+      this.loaded = true;
+      const moment = Number(when);
+      if (Number.isInteger(moment) && moment > 0) this.when = localOf(moment, timezone);
+      else if (when !== undefined && epochOf(when, timezone) !== null) this.when = when;
+      else return;
+      await this.#show();
     } catch (error) {
       this.sayFailure(error);
+    } finally {
+      this.loaded = true;
     }
   }
 
@@ -235,8 +281,29 @@ export class TabloConsoleArchive extends ConsoleView {
     if (this.when === '' && this.#heard.state) this.when = localOf(live.now() - BEGIN_AGO_S, this.timezone);
   }
 
-  readonly #show = async (event: Event): Promise<void> => {
+  async #stopHistory(stopId: string, query: string): Promise<Pick<Reel['stops'][number], 'frames' | 'passed'>> {
+    const told = await api.get<StopHistory>(`/history/stops/${encodeURIComponent(stopId)}${query}`);
+    return { frames: framesOf(told), passed: told.passed };
+  }
+
+  readonly #submitted = (event: Event): void => {
     event.preventDefault();
+    void this.#show();
+  };
+
+  readonly #dayBack = (): void => {
+    const at = epochOf(this.when, this.timezone);
+    if (at !== null) this.when = localOf(at - DAY_S, this.timezone);
+  };
+
+  readonly #pressed = (event: KeyboardEvent): void => {
+    const by = WINDS[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
+    this.#wind(this.at + by);
+  };
+
+  readonly #show = async (): Promise<void> => {
     const at = epochOf(this.when, this.timezone);
     if (at === null) return;
     this.#pause();
@@ -251,11 +318,16 @@ export class TabloConsoleArchive extends ConsoleView {
       const stops = await Promise.all(
         stopIds.map(async (stopId) => ({
           stopId,
-          frames: framesOf(await api.get<StopHistory>(`/history/stops/${encodeURIComponent(stopId)}${query}`)),
+          ...(await this.#stopHistory(stopId, query)),
         })),
       );
       this.reel = { from, until, stops, board: told?.board ?? null, glass: told?.glass ?? [] };
       this.at = at;
+      // The address can be sent to somebody else; going there is no new place.
+      const asked = this.of === 'board' ? this.boardId : (stopIds[0] ?? '');
+      history.replaceState(null, '', viewAddress('archive', asked, this.when));
+      await this.updateComplete;
+      this.renderRoot.querySelector<HTMLElement>('input[type=range]')?.focus();
     } catch (error) {
       this.sayFailure(error);
     }
@@ -282,4 +354,12 @@ export class TabloConsoleArchive extends ConsoleView {
     this.#timer = null;
     this.playing = false;
   }
+}
+
+/** `2026-02-16` as a date is written. */
+function dayText(day: string, language: Language): string {
+  return day
+    .split('-')
+    .reverse()
+    .join(language === 'bg' ? '.' : '/');
 }

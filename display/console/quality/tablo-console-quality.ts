@@ -1,10 +1,11 @@
-// How true the boards were, in the console: the same figures as on the public page.
+// How true the boards were, in the console: the same figures as on the public page, and the buses behind the worst of them.
 
 import { html, type TemplateResult } from 'lit';
 import { TabloQuality } from '../../quality/tablo-quality.js';
 import { ConsoleView } from '../console-view.js';
 import { consoleStyles } from '../styles.js';
 import { FRAME_WORDS } from '../words/frame.js';
+import { TabloFailedBuses } from './tablo-failed-buses.js';
 
 export class TabloConsoleQuality extends ConsoleView {
   static override styles = [consoleStyles];
@@ -12,6 +13,7 @@ export class TabloConsoleQuality extends ConsoleView {
   constructor() {
     super();
     if (!customElements.get('tablo-quality')) customElements.define('tablo-quality', TabloQuality);
+    if (!customElements.get('tablo-failed-buses')) customElements.define('tablo-failed-buses', TabloFailedBuses);
   }
 
   override find(): void {
@@ -20,6 +22,7 @@ export class TabloConsoleQuality extends ConsoleView {
 
   protected override render(): TemplateResult {
     return html`<div class="head"><h1>${FRAME_WORDS[this.language].views.quality}</h1></div>
-      <tablo-quality .language=${this.language}></tablo-quality>`;
+      <tablo-quality .language=${this.language}></tablo-quality>
+      <tablo-failed-buses .language=${this.language}></tablo-failed-buses>`;
   }
 }

@@ -13,8 +13,6 @@ export interface ArchiveWords {
   nothingDetail: string;
   play: string;
   pause: string;
-  back: string;
-  on: string;
   speed: string;
   moment: string;
   changes: string;
@@ -24,6 +22,21 @@ export interface ArchiveWords {
   hint: string;
   kept: string;
   setupNow: string;
+  minuteBack: string;
+  minuteOn: string;
+  dayBack: string;
+  /** What the rows said and what came, of a stop. */
+  came: string;
+  line: string;
+  headsign: string;
+  planned: string;
+  said: string;
+  left: string;
+  difference: string;
+  vehicle: string;
+  byTimetable: string;
+  minutesSaid: string;
+  outcomes: Readonly<Record<'unseen' | 'cancelled' | 'soon', string>>;
 }
 
 const bg: ArchiveWords = {
@@ -38,8 +51,6 @@ const bg: ArchiveWords = {
     'Записва се всяка спирка, която някой гледа: табло, телефон или друг екран. Пази се четиринадесет дни.',
   play: 'Пусни',
   pause: 'Спри',
-  back: '1 минута назад',
-  on: '1 минута напред',
   speed: 'Скорост',
   moment: 'Час',
   changes: 'Промени за този час: {n}',
@@ -49,6 +60,20 @@ const bg: ArchiveWords = {
   hint: 'Изберете табло или спирка и час: стъклото се рисува от запазените данни, със същия код като истинското.',
   kept: 'Има записи за: {days}',
   setupNow: 'Рисува се с днешните настройки на таблото.',
+  minuteBack: '−1 мин',
+  minuteOn: '+1 мин',
+  dayBack: 'Ден по-рано',
+  came: 'Какво каза таблото и какво мина: {stop}',
+  line: 'Линия',
+  headsign: 'Посока',
+  planned: 'По разписание',
+  said: 'Таблото каза',
+  left: 'Автобусът тръгна',
+  difference: 'Разлика',
+  vehicle: 'Кой автобус',
+  byTimetable: 'по разписание',
+  minutesSaid: '{minutes} мин',
+  outcomes: { unseen: 'не е видян да минава', cancelled: 'отменен', soon: 'още не се знае' },
 };
 
 const en: ArchiveWords = {
@@ -62,8 +87,6 @@ const en: ArchiveWords = {
   nothingDetail: 'Every stop that somebody watches is kept: by a board, a phone or another screen; for fourteen days.',
   play: 'Play',
   pause: 'Pause',
-  back: '1 minute back',
-  on: '1 minute on',
   speed: 'Speed',
   moment: 'Time',
   changes: 'Changes in this hour: {n}',
@@ -73,6 +96,20 @@ const en: ArchiveWords = {
   hint: 'Choose a board or a stop and a time: the glass is drawn from what was kept, by the code of the real one.',
   kept: 'Kept: {days}',
   setupNow: 'Drawn as the board is set up today.',
+  minuteBack: '−1 min',
+  minuteOn: '+1 min',
+  dayBack: 'A day earlier',
+  came: 'What the board said and what passed: {stop}',
+  line: 'Line',
+  headsign: 'To',
+  planned: 'Scheduled',
+  said: 'The board said',
+  left: 'The bus left',
+  difference: 'Difference',
+  vehicle: 'Which bus',
+  byTimetable: 'by timetable',
+  minutesSaid: '{minutes} min',
+  outcomes: { unseen: 'not seen to pass', cancelled: 'cancelled', soon: 'not known yet' },
 };
 
 export const ARCHIVE_WORDS: Readonly<Record<Language, ArchiveWords>> = { bg, en };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type Frame, frameAt, framesOf, proofAt } from '../../../display/console/archive/reel.js';
+import { type Frame, frameAt, framesOf, proofAt, rowsAndBuses } from '../../../display/console/archive/reel.js';
 import { diff } from '../../../server/wire/patch.js';
 import { stopDocument } from '../../support/stop-document.js';
 
@@ -18,6 +18,7 @@ it('an hour is wound to any moment of it', () => {
     from: NOW,
     until: NOW + 600,
     first: { at: NOW, seq: 10, doc: docs[0]! },
+    passed: [],
     changes,
   });
   expect(frames.map(({ doc }) => doc)).toEqual(docs);
@@ -28,7 +29,7 @@ it('an hour is wound to any moment of it', () => {
     11,
     12,
   ]);
-  expect(framesOf({ stop_id: 'S', from: 0, until: 1, first: null, changes: [] })).toEqual([]);
+  expect(framesOf({ stop_id: 'S', from: 0, until: 1, first: null, passed: [], changes: [] })).toEqual([]);
 });
 
 it('the glass confirms what stood by its next word, or still had older rows, or was silent', () => {
@@ -47,4 +48,29 @@ it('the glass confirms what stood by its next word, or still had older rows, or 
   expect(proof(word(NOW + 40, 10))).toBe('older');
   expect(proof(word(NOW + 30, 12, 'T'))).toBe('silent');
   expect(proof(word(NOW - 5, 10), word(NOW + 500, 12))).toBe('silent');
+});
+
+it('a board said three minutes: which bus came, when, and which never did', () => {
+  const row = { line: '2', to: 'Еленово' };
+  const doc = stopDocument('S', NOW, [
+    { ...row, id: 'gone', scheduledIn: -300, expectedIn: -200 },
+    { ...row, id: 'came', scheduledIn: 120, expectedIn: 180 },
+    { ...row, id: 'never', scheduledIn: 200, expectedIn: 190 },
+    { ...row, id: 'plan', scheduledIn: 260 },
+    { ...row, id: 'off', scheduledIn: 300, status: 'cancelled' },
+    { ...row, id: 'later', scheduledIn: 3_000 },
+  ]);
+  const passed = [
+    { row_id: 'came', at: NOW + 420, vehicle_id: '4582' },
+    // It trembled at its stop: the first time counts.
+    { row_id: 'came', at: NOW + 430, vehicle_id: '4582' },
+  ];
+  const told = rowsAndBuses(doc, passed, NOW, NOW + 3_600);
+  expect(told.map(({ row, minutes, came, at, vehicleId }) => [row.id, minutes, came, at, vehicleId])).toEqual([
+    ['came', 3, 'passed', NOW + 420, '4582'],
+    ['never', 3, 'unseen', null, null],
+    ['plan', null, 'unseen', null, null],
+    ['off', null, 'cancelled', null, null],
+    ['later', null, 'soon', null, null],
+  ]);
 });
