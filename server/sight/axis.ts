@@ -11,13 +11,38 @@ export interface Axis {
   mainTrip: number;
   lengthM: number;
   stops: { stop: number; alongM: number }[];
-  /** Compiled trips of this direction, any day. */
-  trips: number[];
+  /** Compiled trips of this direction that run on a date, by the second of service at which they start. */
+  tripsOn(date: ServiceDate): RunningTrips;
   /** Pattern → pairs (metres of the pattern, metres of the axis), ascending; patterns that share too little are not in it. */
   onAxis: ReadonlyMap<number, readonly number[]>;
   /** Pattern → metres of the axis call by call; null where the call lies off it. */
   callsAlong: ReadonlyMap<number, readonly (number | null)[]>;
 }
+
+/** Trips in the order of their starts. */
+export interface RunningTrips {
+  readonly trips: readonly number[];
+  readonly startsS: readonly number[];
+}
+
+/** Trips that start from one second of service on until before another. */
+export function startingWithin({ trips, startsS }: RunningTrips, fromS: number, untilS: number): readonly number[] {
+  return trips.slice(firstFrom(startsS, fromS), firstFrom(startsS, untilS));
+}
+
+function firstFrom(sorted: readonly number[], least: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const mid = (low + high) >> 1;
+    if (sorted[mid]! < least) low = mid + 1;
+    else high = mid;
+  }
+  return low;
+}
+
+/** Dates whose trips are kept: today, and the days that reach into it. */
+const DATES_KEPT = 4;
 
 /** A pattern that shares fewer stops with the main one cannot be laid on it. */
 export const SHARED_STOPS_AT_LEAST = 3;
@@ -58,9 +83,24 @@ function axisOf(timetable: Timetable, trips: number[], today: ServiceDate): Axis
     mainTrip,
     lengthM: stops.at(-1)?.alongM ?? 0,
     stops,
-    trips,
+    tripsOn: tripsByDate(timetable, trips),
     onAxis,
     callsAlong,
+  };
+}
+
+/** Found once a date: a city asks the same of every bus at every poll. */
+function tripsByDate(timetable: Timetable, trips: readonly number[]): Axis['tripsOn'] {
+  const kept = new Map<ServiceDate, RunningTrips>();
+  return (date) => {
+    const known = kept.get(date);
+    if (known) return known;
+    const running = trips.filter((trip) => timetable.runsOn(trip, date));
+    running.sort((a, b) => timetable.startS(a) - timetable.startS(b) || a - b);
+    const found = { trips: running, startsS: running.map((trip) => timetable.startS(trip)) };
+    if (kept.size >= DATES_KEPT) kept.clear();
+    kept.set(date, found);
+    return found;
   };
 }
 

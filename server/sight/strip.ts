@@ -4,7 +4,7 @@ import type { EpochS } from '../../feeds/model.js';
 import type { StopViews } from '../departures/stop-view.js';
 import type { TrackedVehicle } from '../tracking/vehicle.js';
 import type { DrivenRun, PlannedRun, Strip, StripSummary } from '../wire/console/strip.js';
-import { type Axis, alongAxis } from './axis.js';
+import { type Axis, alongAxis, startingWithin } from './axis.js';
 import { headwayTrouble, type RunningBus } from './headways.js';
 import type { Trails } from './trails.js';
 
@@ -29,9 +29,10 @@ export interface StripMoment {
   now: EpochS;
 }
 
+/** A bus and its way on its trip: `[epoch seconds, metres along, …]`. */
 interface Drive {
   vehicle: TrackedVehicle;
-  run: DrivenRun;
+  points: readonly number[];
 }
 
 /** The whole plot of one direction. */
@@ -97,25 +98,24 @@ function isOn(axis: Axis, views: StopViews, { trip, phase }: TrackedVehicle): bo
 }
 
 /** The way of a vehicle on the trip that it is on. */
-function driveOf(axis: Axis, moment: StripMoment, vehicle: TrackedVehicle): Drive {
-  const run = runsOf(axis, moment, vehicle, vehicle.trip).at(-1);
-  const tripId = moment.views.timetable.data.tripIds[vehicle.trip]!;
-  const points = run?.trip_id === tripId ? run.points : [];
-  return { vehicle, run: { vehicle_id: vehicle.vehicleId, trip_id: tripId, points } };
+function driveOf(axis: Axis, { views, trails, now }: StripMoment, vehicle: TrackedVehicle): Drive {
+  const pattern = views.timetable.data.tripPattern[vehicle.trip]!;
+  const points = trails.onTrip(vehicle.vehicleId, vehicle.trip, now);
+  const along: number[] = [];
+  for (let i = 0; i < points.length; i += 2) {
+    const metres = alongAxis(axis, pattern, points[i + 1]!);
+    if (metres !== null) along.push(points[i]!, Math.round(metres));
+  }
+  return { vehicle, points: along };
 }
 
-/** The ways of a vehicle in this direction, a run a trip; of one trip alone where it is named. */
-function runsOf(
-  axis: Axis,
-  { views, trails, now }: StripMoment,
-  { vehicleId }: TrackedVehicle,
-  only?: number,
-): DrivenRun[] {
+/** The ways of a vehicle in this direction, a run a trip. */
+function runsOf(axis: Axis, { views, trails, now }: StripMoment, { vehicleId }: TrackedVehicle): DrivenRun[] {
   const { tripPattern, tripRoute, tripDirection, tripIds } = views.timetable.data;
   const runs: DrivenRun[] = [];
   let last = -1;
   for (const { at, trip, alongM } of trails.of(vehicleId, now)) {
-    if (trip < 0 || alongM === null || (only !== undefined && trip !== only)) continue;
+    if (trip < 0 || alongM === null) continue;
     if (tripRoute[trip] !== axis.route || tripDirection[trip] !== axis.direction) continue;
     const along = alongAxis(axis, tripPattern[trip]!, alongM);
     if (along === null) continue;
@@ -142,9 +142,9 @@ function plannedRuns(axis: Axis, { views, now }: StripMoment, from: EpochS, unti
   const { tripPattern, tripIds } = timetable.data;
   return timetable.serviceDates(now).flatMap((date) => {
     const start = timetable.dayStart(date);
-    return axis.trips.flatMap((trip): PlannedRun[] => {
-      if (start + timetable.startS(trip) > until || start + timetable.endS(trip) < from) return [];
-      if (!axis.onAxis.has(tripPattern[trip]!) || !timetable.runsOn(trip, date)) return [];
+    const started = startingWithin(axis.tripsOn(date), Number.NEGATIVE_INFINITY, until - start + 1);
+    return started.flatMap((trip): PlannedRun[] => {
+      if (start + timetable.endS(trip) < from || !axis.onAxis.has(tripPattern[trip]!)) return [];
       const points: number[] = [];
       for (const [p, along] of (axis.callsAlong.get(tripPattern[trip]!) ?? []).entries()) {
         if (along !== null) points.push(start + timetable.departureS(trip, p), Math.round(along));
@@ -157,23 +157,23 @@ function plannedRuns(axis: Axis, { views, now }: StripMoment, from: EpochS, unti
 /** The buses between the terminals, each with the headway that the timetable plans before it where it is. */
 function running(axis: Axis, moment: StripMoment, drives: readonly Drive[]): RunningBus[] {
   const { timetable } = moment.views;
-  return drives.flatMap(({ vehicle, run }): RunningBus[] => {
-    const along = run.points.at(-1);
+  return drives.flatMap(({ vehicle, points }): RunningBus[] => {
+    const along = points.at(-1);
     const { trip, date, phase } = vehicle;
     if (along === undefined || date === null || phase !== 'in_progress') return [];
     if (along < TERMINAL_M || along > axis.lengthM - TERMINAL_M) return [];
     const mine = plannedAt(axis, moment, trip, along);
+    const startS = timetable.startS(trip);
+    const around = startingWithin(axis.tripsOn(date), startS - LONGEST_HEADWAY_S, startS + OVERTAKEN_S + 1);
     let before: number | null = null;
-    for (const other of axis.trips) {
-      const startS = timetable.startS(other);
-      if (other === trip || startS > timetable.startS(trip) + OVERTAKEN_S) continue;
-      if (timetable.startS(trip) - startS > LONGEST_HEADWAY_S || !timetable.runsOn(other, date)) continue;
+    for (const other of mine === null ? [] : around) {
+      if (other === trip) continue;
       const theirs = plannedAt(axis, moment, other, along);
       if (theirs === null || mine === null || theirs > mine || (theirs === mine && other > trip)) continue;
       if (before === null || theirs > before) before = theirs;
     }
     const plannedS = before === null || mine === null ? null : mine - before;
-    return [{ vehicleId: vehicle.vehicleId, points: run.points, plannedS }];
+    return [{ vehicleId: vehicle.vehicleId, points, plannedS }];
   });
 }
 
@@ -181,10 +181,12 @@ function running(axis: Axis, moment: StripMoment, drives: readonly Drive[]): Run
 function plannedAt(axis: Axis, { views }: StripMoment, trip: number, along: number): number | null {
   const { timetable } = views;
   const pattern = timetable.data.tripPattern[trip]!;
+  const calls = axis.callsAlong.get(pattern) ?? [];
   let beforeS = 0;
   let beforeM = Number.NaN;
-  for (const [p, here] of (axis.callsAlong.get(pattern) ?? []).entries()) {
-    if (here === null) continue;
+  for (let p = 0; p < calls.length; p++) {
+    const here = calls[p];
+    if (here === null || here === undefined) continue;
     const hereS = timetable.departureS(trip, p);
     if (here >= along) {
       if (Number.isNaN(beforeM)) return here === along ? hereS : null;

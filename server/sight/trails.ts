@@ -71,6 +71,18 @@ class Ring {
     }
   }
 
+  /** Of one trip alone: `[at, alongM, …]`, from the oldest on. Nothing else is made of it: it is asked of every vehicle at once. */
+  onTrip(trip: number, from: EpochS): number[] {
+    const points: number[] = [];
+    for (let n = 0; n < this.count; n++) {
+      const i = (this.next - this.count + n + 2 * POINTS) % POINTS;
+      if (this.trip[i] !== trip || this.at[i]! < from) continue;
+      const alongM = this.alongM[i]!;
+      if (!Number.isNaN(alongM)) points.push(this.at[i]!, alongM);
+    }
+    return points;
+  }
+
   /** Trips of another timetable mean nothing any more. */
   forgetTrips(): void {
     this.trip.fill(-1);
@@ -133,6 +145,11 @@ export class Trails {
   /** The last hour of a vehicle, the oldest place first; empty where nothing is known of it. */
   of(vehicleId: string, now: EpochS): Trace[] {
     return [...(this.rings.get(vehicleId)?.since(now - TRAIL_S) ?? [])];
+  }
+
+  /** How far along one trip it was when, in the last hour: `[epoch seconds, metres of its pattern, …]`, the oldest first. */
+  onTrip(vehicleId: string, trip: number, now: EpochS): number[] {
+    return this.rings.get(vehicleId)?.onTrip(trip, now - TRAIL_S) ?? [];
   }
 
   /** Another timetable serves: places stay, trips are forgotten. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { serviceTimeToEpoch } from '../../../feeds/service-day.js';
 import { StopViews } from '../../../server/departures/stop-view.js';
-import { alongAxis, axesOf } from '../../../server/sight/axis.js';
+import { alongAxis, axesOf, startingWithin } from '../../../server/sight/axis.js';
 import { stripOf, stripSummary } from '../../../server/sight/strip.js';
 import { Trails } from '../../../server/sight/trails.js';
 import { town } from '../../support/town.js';
@@ -51,6 +51,17 @@ test('an axis is the busiest pattern; another finds its place by the stops that 
   const short = timetable.data.tripPattern[timetable.trips('short')[0]!]!;
   expect(alongAxis(out, short, 1_000)).toBeCloseTo(1_000);
   expect(alongAxis(out, short, 2_100)).toBeNull();
+});
+
+test('trips of a date in the order of their starts, and those that start within a time', () => {
+  const running = out.tripsOn('20260216');
+  const names = (trips: readonly number[]) => trips.map((trip) => timetable.data.tripIds[trip]);
+  expect(names(running.trips)).toEqual(['t1', 't2', 't3', 'short']);
+  expect(out.tripsOn('20260216')).toBe(running);
+  const at = (minutes: number) => 8 * 3_600 + minutes * 60;
+  expect(names(startingWithin(running, at(10), at(30)))).toEqual(['t2', 't3']);
+  expect(names(startingWithin(running, at(0), at(31)))).toEqual(['t1', 't2', 't3', 'short']);
+  expect(startingWithin(running, at(31), at(60))).toEqual([]);
 });
 
 test('the plot has what is planned around now and what was driven, stop by stop on one axis', () => {

@@ -3,7 +3,12 @@ import { TRAIL_S, TRAILS_AT_MOST, Trails } from '../../../server/sight/trails.js
 import { town } from '../../support/town.js';
 import { onTrip } from './vehicles.js';
 
-const timetable = town({ trips: [{ id: 't', calls: ['A 08:00', 'B 08:05', 'C 08:10'] }] });
+const timetable = town({
+  trips: [
+    { id: 't', calls: ['A 08:00', 'B 08:05', 'C 08:10'] },
+    { id: 'u', calls: ['A 09:00', 'B 09:05', 'C 09:10'] },
+  ],
+});
 const NOW = 1_771_225_200;
 
 test('a trail is the last hour, thinned to ten seconds, the oldest place first', () => {
@@ -32,4 +37,19 @@ test('the number of trails is bounded, and those that spoke last stay', () => {
   expect([...trails.vehicles()]).toHaveLength(TRAILS_AT_MOST);
   expect(trails.of('0', NOW)).toEqual([]);
   expect(trails.of(`${TRAILS_AT_MOST + 2}`, NOW)).toHaveLength(1);
+});
+
+test('the way on one trip leaves out other trips, and what lies before the last hour', () => {
+  const [one, other] = [timetable.trips('t')[0]!, timetable.trips('u')[0]!];
+  const trails = new Trails();
+  for (let at = NOW - 4_000; at < NOW; at += 20) {
+    const id = at % 200 === 0 ? 'u' : 't';
+    trails.take([onTrip(timetable, '501', id, at, at - NOW + 4_000)], at);
+  }
+  const expected = (trip: number) =>
+    trails.of('501', NOW).flatMap((trace) => (trace.trip === trip ? [trace.at, trace.alongM] : []));
+  expect(trails.onTrip('501', one, NOW)).toEqual(expected(one));
+  expect(trails.onTrip('501', other, NOW)).toEqual(expected(other));
+  expect(trails.onTrip('501', one, NOW).length).toBeGreaterThan(200);
+  expect(trails.onTrip('none', one, NOW)).toEqual([]);
 });
