@@ -15,6 +15,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run(args: string[]): Prom
   assign: () => import('./assign.js'),
   map: () => import('./map.js'),
   history: () => import('./history.js'),
+  sight: () => import('./sight.js'),
 };
 
 const [name, ...args] = process.argv.slice(2).filter((arg) => arg !== '--');
