@@ -138,6 +138,8 @@ export interface TripDescriptor {
   startDate: ServiceDate | null;
   startTimeS: ServiceTimeS | null;
   relationship: TripRelationship;
+  /** Only where the trip is meant as changed by these TripModifications (ModifiedTripSelector): the entity's id. */
+  modificationsId?: string;
 }
 
 /** GTFS-Realtime VehiclePosition.VehicleStopStatus. */
@@ -255,6 +257,51 @@ export interface Alert {
   severity: string | null;
 }
 
+/** GTFS-Realtime StopSelector: a call of a trip as the timetable has it. At least one of both is given. */
+export interface StopSelector {
+  stopSequence: number | null;
+  stopId: string | null;
+}
+
+/** GTFS-Realtime ReplacementStop. `travelTimeS` counts from the arrival at the stop before the changed ones; null: to be interpolated. */
+export interface ReplacementStop {
+  stopId: string;
+  travelTimeS: number | null;
+}
+
+/** GTFS-Realtime TripModifications.Modification: the calls from `start` to `end` give way to `stops`. Without an end none does. */
+export interface Modification {
+  start: StopSelector;
+  end: StopSelector | null;
+  /** Added to every time after the changed calls (propagated_modification_delay). */
+  delayS: number;
+  stops: ReplacementStop[];
+}
+
+/** GTFS-Realtime TripModifications: a detour of some trips on some dates. */
+export interface TripModifications {
+  modificationsId: string;
+  selected: { tripIds: string[]; shapeId: string | null }[];
+  /** Of frequency-based trips, those that start then; empty: all. */
+  startTimesS: ServiceTimeS[];
+  dates: ServiceDate[];
+  modifications: Modification[];
+}
+
+/** GTFS-Realtime Shape, its points decoded. */
+export interface RealtimeShape {
+  shapeId: string;
+  lat: number[];
+  lon: number[];
+}
+
+/** What a realtime feed changes of the timetable itself. */
+export interface TimetableChanges {
+  modifications: TripModifications[];
+  stops: Stop[];
+  shapes: RealtimeShape[];
+}
+
 /** What a poll of one realtime feed yields: whole, or nothing. */
 export interface FeedSnapshot {
   headerTimestamp: EpochS;
@@ -263,6 +310,8 @@ export interface FeedSnapshot {
   vehiclePositions: VehiclePosition[];
   tripUpdates: TripUpdate[];
   alerts: Alert[];
+  /** Only where the feed tells detours. */
+  changes?: TimetableChanges;
   findings: Finding[];
 }
 

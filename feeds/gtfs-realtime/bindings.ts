@@ -1,7 +1,7 @@
 // The protobuf bindings, taught the fields of the specification that are newer than they are.
 //
-// gtfs-realtime-bindings 1.1.1 is the last that runs on Node 20; its schema is of 2022. The four messages below have
-// gained fields since. Bindings look `decode` up on the class each time, so replacing it there is enough. An unknown
+// gtfs-realtime-bindings 1.1.1 is the last that runs on Node 20; its schema is of 2022. The messages below have
+// gained fields since; those that are new are read in trip-modifications.ts. Bindings look `decode` up on the class each time, so replacing it there is enough. An unknown
 // enum value stays a number (TripDescriptor DELETED 7 and NEW 8 are read that way).
 
 import bindings, { type transit_realtime } from 'gtfs-realtime-bindings';
@@ -67,12 +67,24 @@ export type RawHeader = transit_realtime.IFeedHeader;
 export type RawEntity = transit_realtime.IFeedEntity;
 export type RawVehiclePosition = transit_realtime.IVehiclePosition;
 export type RawAlert = transit_realtime.IAlert;
-export type RawTripDescriptor = transit_realtime.ITripDescriptor;
+/** TripDescriptor with ModifiedTripSelector (2024). */
+export interface RawTripDescriptor extends transit_realtime.ITripDescriptor {
+  modifiedTrip?: RawModifiedTrip | null;
+}
+/** TripDescriptor.ModifiedTripSelector. */
+export interface RawModifiedTrip {
+  modificationsId?: string;
+  affectedTripId?: string;
+  startTime?: string;
+  startDate?: string;
+}
 export type RawTranslatedString = transit_realtime.ITranslatedString;
 
-type ReaderLike = StrictReader;
+/** A reader, as the decoders pass it on. */
+export type ReaderLike = StrictReader;
 
-function endOf(reader: ReaderLike, length: number | undefined): number {
+/** Where the message ends that begins here: `length` bytes on, or with the bytes. */
+export function endOf(reader: ReaderLike, length: number | undefined): number {
   return length === undefined ? reader.len : reader.pos + length;
 }
 
@@ -165,6 +177,37 @@ function decodeTripProperties(reader: ReaderLike, length?: number): RawTripPrope
   return properties;
 }
 
+function decodeModifiedTrip(reader: ReaderLike, length?: number): RawModifiedTrip {
+  const end = endOf(reader, length);
+  const selector: RawModifiedTrip = {};
+  while (reader.pos < end) {
+    const tag = reader.uint32();
+    if (tag >>> 3 === 1) selector.modificationsId = reader.string();
+    else if (tag >>> 3 === 2) selector.affectedTripId = reader.string();
+    else if (tag >>> 3 === 3) selector.startTime = reader.string();
+    else if (tag >>> 3 === 4) selector.startDate = reader.string();
+    else reader.skipType(tag & 7);
+  }
+  return selector;
+}
+
+function decodeTripDescriptor(reader: ReaderLike, length?: number): RawTripDescriptor {
+  const end = endOf(reader, length);
+  const trip = new realtime.TripDescriptor() as RawTripDescriptor;
+  while (reader.pos < end) {
+    const tag = reader.uint32();
+    if (tag >>> 3 === 1) trip.tripId = reader.string();
+    else if (tag >>> 3 === 2) trip.startTime = reader.string();
+    else if (tag >>> 3 === 3) trip.startDate = reader.string();
+    else if (tag >>> 3 === 4) trip.scheduleRelationship = reader.int32();
+    else if (tag >>> 3 === 5) trip.routeId = reader.string();
+    else if (tag >>> 3 === 6) trip.directionId = reader.uint32();
+    else if (tag >>> 3 === 7) trip.modifiedTrip = decodeModifiedTrip(reader, reader.uint32());
+    else reader.skipType(tag & 7);
+  }
+  return trip;
+}
+
 type WriterLike = InstanceType<typeof Writer>;
 type Encode<T> = (message: T, writer?: WriterLike) => WriterLike;
 
@@ -197,6 +240,7 @@ Object.assign(StopTimeUpdate, {
     if (has(update, 'departureOccupancyStatus')) writer.uint32(56).int32(update.departureOccupancyStatus as number);
   }),
 });
+Object.assign(realtime.TripDescriptor, { decode: decodeTripDescriptor });
 Object.assign(TripProperties, {
   decode: decodeTripProperties,
   encode: extended<RawTripProperties>(TripProperties.encode, (properties, writer) => {

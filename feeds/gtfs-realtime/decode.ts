@@ -1,7 +1,7 @@
 // Bytes of a FeedMessage to a FeedSnapshot: whole, or refused with one Finding; one bad entity never sinks the rest.
 
 import { createHash } from 'node:crypto';
-import type { Alert, EpochS, FeedSnapshot, Finding, TripUpdate, VehiclePosition } from '../model.js';
+import type { Alert, EpochS, FeedSnapshot, Finding, TimetableChanges, TripUpdate, VehiclePosition } from '../model.js';
 import { type RawEntity, type RawHeader, readerOf, realtime } from './bindings.js';
 import { Findings } from './findings.js';
 import { toAlert, toTripUpdate, toVehiclePosition } from './normalise.js';
@@ -13,6 +13,7 @@ import { type RuleId, ruleOf } from './rules/table.js';
 import { givenTime } from './rules/time.js';
 import { tripRules } from './rules/trip.js';
 import { vehicleRules } from './rules/vehicle.js';
+import { type Change, decodeChange } from './trip-modifications.js';
 
 /** Largest FeedMessage looked at, the cap of the transfer too. */
 export const MAX_MESSAGE_BYTES = 25 * 1024 * 1024;
@@ -125,6 +126,7 @@ function* decodeSteps(bytes: Uint8Array, now: EpochS): Generator<void, DecodeRes
     vehiclePositions: [...message.vehicles.values()],
     tripUpdates: [...message.updates.values()],
     alerts: [...message.alerts.values()],
+    ...(message.changes ? { changes: message.changes } : {}),
     findings: findings.list(),
   };
   return { ok: true, snapshot, contentHash: framed.hash };
@@ -153,6 +155,8 @@ class Message {
   /** By entity id. */
   readonly updates = new Map<string, TripUpdate>();
   readonly alerts = new Map<string, Alert>();
+  /** Null where nothing is changed. */
+  changes: TimetableChanges | null = null;
   private readonly vehicleOfEntity = new Map<string, string>();
 
   constructor(
@@ -177,7 +181,28 @@ class Message {
     if (entity.tripUpdate) this.addTripUpdate(entity.id, entity.tripUpdate);
     if (entity.vehicle) this.addVehicle(entity.id, entity.vehicle);
     if (entity.alert) this.addAlert(entity.id, entity.alert);
-    if (!entity.tripUpdate && !entity.vehicle && !entity.alert) this.findings.add('T009', `entity ${entity.id}`);
+    if (!entity.tripUpdate && !entity.vehicle && !entity.alert) this.addChange(entity.id, bytes);
+  }
+
+  private addChange(id: string, bytes: Uint8Array): void {
+    let change: Change | null;
+    try {
+      change = decodeChange(readerOf(bytes), id);
+    } catch (error) {
+      this.findings.add('T011', `entity ${id}: ${reasonOf(error)}`);
+      return;
+    }
+    if (!change) {
+      this.findings.add('T009', `entity ${id}`);
+      return;
+    }
+    this.changes ??= { modifications: [], stops: [], shapes: [] };
+    const { modifications, stop, shape } = change;
+    if (modifications && this.changes.modifications.some((known) => known.modificationsId === id))
+      this.findings.add('T004', `trip modifications ${id}`);
+    else if (modifications) this.changes.modifications.push(modifications);
+    if (stop) this.changes.stops.push(stop);
+    if (shape) this.changes.shapes.push(shape);
   }
 
   private addTripUpdate(id: string, raw: NonNullable<RawEntity['tripUpdate']>): void {

@@ -25,7 +25,8 @@ export function updateKey({ trip, properties, vehicleId, entityId }: TripUpdate)
   const tripId = properties?.tripId ?? trip.tripId;
   if (tripId === null) return `entity ${entityId}`;
   const date = properties?.startDate ?? trip.startDate ?? '';
-  return `${tripId}\n${date}\n${properties?.startTimeS ?? trip.startTimeS ?? ''}\n${vehicleId ?? ''}`;
+  const startS = properties?.startTimeS ?? trip.startTimeS ?? '';
+  return `${tripId}\n${date}\n${startS}\n${vehicleId ?? ''}\n${trip.modificationsId ?? ''}`;
 }
 
 /** The message with each report that is older than the known one replaced by that. What is not in it is gone (F11). */

@@ -123,6 +123,14 @@ function direction(value: number | null | undefined): 0 | 1 | null {
 
 /** A TripDescriptor; broken dates and times (E020, E021) are left out. */
 export function toTripDescriptor(raw: RawTripDescriptor): TripDescriptor {
+  const modified = raw.modifiedTrip;
+  if (modified) {
+    // All other fields must be empty (spec, ModifiedTripSelector); where they are not, the selector is believed.
+    const { modificationsId = '', affectedTripId, startDate, startTime } = modified;
+    const plain = { tripId: affectedTripId ?? '', startDate: startDate ?? '', startTime: startTime ?? '' };
+    const relationship = has(raw, 'scheduleRelationship') ? { scheduleRelationship: raw.scheduleRelationship } : {};
+    return { ...toTripDescriptor({ ...plain, ...relationship }), modificationsId };
+  }
   const startDate = text(raw.startDate);
   return {
     tripId: text(raw.tripId),

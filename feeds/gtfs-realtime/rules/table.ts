@@ -111,6 +111,13 @@ const TABLE = {
   T008: rule('keep', 'message', 'A text is longer than the limit; it is cut.'),
   T009: rule('reject', 'message', 'An entity carries nothing that Tablo knows.'),
   T010: rule('reject', 'message', 'A vehicle has no position.'),
+  T011: rule('reject', 'message', 'A detour, or a stop or shape for one, is not whole; it is not applied.'),
+  T012: rule('reject', 'timetable', 'A detour names a trip that is not in the timetable, or does not run then.'),
+  T013: rule('reject', 'timetable', 'A detour changes calls that a trip does not have, or the same calls twice.'),
+  T014: rule('reject', 'timetable', 'A replacement stop is not a stop of the timetable or of the feed.'),
+  T015: rule('reject', 'timetable', 'A trip has two detours on one date; the first holds.'),
+  T016: rule('keep', 'timetable', 'The shape of a detour is not known; its line is drawn straight.'),
+  T017: rule('reject', 'timetable', 'An update is for a detour that is not in force.'),
 } as const satisfies Record<string, Rule>;
 
 /** An id of the table. */

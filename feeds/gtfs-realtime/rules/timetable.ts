@@ -55,8 +55,9 @@ export interface TimetableRule<Subject> {
   broken(subject: Subject, facts: TimetableFacts): string | null;
 }
 
+/** Null where it is unknown, and where the trip is meant as a detour has it: its calls are others. */
 function tripOf(trip: TripDescriptor, facts: TimetableFacts): TripFacts | null {
-  return trip.tripId === null ? null : facts.trip(trip.tripId);
+  return trip.tripId === null || trip.modificationsId !== undefined ? null : facts.trip(trip.tripId);
 }
 
 function isNew({ relationship }: TripDescriptor): boolean {

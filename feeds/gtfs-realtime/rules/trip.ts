@@ -34,7 +34,10 @@ export const invalidStartDate: NamedRule<RawTripDescriptor> = {
 /** W006 */
 export const missingTripId: NamedRule<RawTripDescriptor> = {
   id: 'W006',
-  broken: (trip) => (has(trip, 'tripId') && trip.tripId !== '' ? null : `a trip of route ${trip.routeId || '?'}`),
+  broken: (trip) =>
+    trip.modifiedTrip?.affectedTripId || (has(trip, 'tripId') && trip.tripId !== '')
+      ? null
+      : `a trip of route ${trip.routeId || '?'}`,
 };
 
 /** W009 */
