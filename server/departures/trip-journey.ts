@@ -19,10 +19,11 @@ export function instanceOf(
   let best: { trip: number; date: ServiceDate; awayS: number } | null = null;
   for (const trip of timetable.trips(tripId)) {
     for (const day of date === null ? timetable.serviceDates(now) : [date]) {
-      if (!timetable.runsOn(trip, day)) continue;
+      const running = timetable.instance(trip, day);
+      if (running < 0) continue;
       const start = timetable.dayStart(day);
       const awayS = Math.max(start + timetable.startS(trip) - now, now - start - timetable.endS(trip), 0);
-      if (!best || awayS < best.awayS) best = { trip, date: day, awayS };
+      if (!best || awayS < best.awayS) best = { trip: running, date: day, awayS };
     }
   }
   return best;

@@ -135,9 +135,10 @@ export class Control {
   ): void {
     for (const trip of timetable.trips(trip_id)) {
       if (start_time_s !== null && timetable.startS(trip) !== start_time_s) continue;
-      if (!timetable.runsOn(trip, start_date)) continue;
+      const running = timetable.instance(trip, start_date);
+      if (running < 0) continue;
       const trips = this.trips.get(start_date) ?? new Map<number, TripOrder>();
-      this.trips.set(start_date, trips.set(trip, { ...(trips.get(trip) ?? NOTHING), ...said }));
+      this.trips.set(start_date, trips.set(running, { ...(trips.get(running) ?? NOTHING), ...said }));
     }
   }
 }

@@ -126,6 +126,6 @@ function runs({ trip_id, start_date, start_time_s }: OrderedTrip, timetable: Tim
     .trips(trip_id)
     .some(
       (trip) =>
-        timetable.runsOn(trip, start_date) && (start_time_s === null || timetable.startS(trip) === start_time_s),
+        timetable.instance(trip, start_date) >= 0 && (start_time_s === null || timetable.startS(trip) === start_time_s),
     );
 }

@@ -5,20 +5,23 @@ import { AlertIndex } from '../departures/alerts.js';
 import type { Preference } from '../departures/choose.js';
 import { compose } from '../departures/compose.js';
 import { addedByStop, movedByStop } from '../departures/layer-by-stop.js';
+import { skippedByDetour } from '../departures/skipped-by-detour.js';
 import type { Sources } from '../departures/sources.js';
 import { stopTimetable } from '../departures/stop-timetable.js';
 import { StopViews } from '../departures/stop-view.js';
 import { tripJourney } from '../departures/trip-journey.js';
 import { Control, NO_CONTROL } from '../dispatch/control.js';
 import type { ControlAction } from '../dispatch/control-action.js';
-import { type Fleet, NO_FLEET, takingPositions } from '../prediction/fleet.js';
+import { afterDetours, type Fleet, NO_FLEET, takingPositions } from '../prediction/fleet.js';
 import { diffingLayers } from '../prediction/layers.js';
 import { Learned } from '../prediction/learned.js';
 import { EMPTY_LAYER, type PredictionLayer } from '../prediction/prediction.js';
 import { applyingTripUpdates } from '../prediction/trip-updates.js';
+import { withDetours } from '../timetable/detours.js';
 import type { Timetable } from '../timetable/timetable.js';
 import type { Policy, StopDepartures, StopTimetable, TripJourney } from '../wire/messages.js';
 import { type Coverage, hear, NO_COVERAGE } from './coverage.js';
+import { changesIn, changesOf, type LastSnapshots } from './feed-changes.js';
 import { breathe, stepsInSlices } from './slices.js';
 
 /** What `Live` is given. */
@@ -42,8 +45,15 @@ export interface Matching {
 
 /** Everything that holds of one timetable at one moment; replaced whole. */
 interface Standing {
+  /** The timetable as its dataset has it. */
+  dataset: Timetable;
+  datasetViews: StopViews;
+  /** With the detours that feeds tell. */
   timetable: Timetable;
   views: StopViews;
+  /** What feeds change, as text, and what is wrong with it. */
+  changes: string;
+  detourFindings: readonly Finding[];
   fleet: Fleet;
   tripUpdates: PredictionLayer;
   addedByStop: Sources['addedByStop'];
@@ -59,7 +69,7 @@ const NOTHING_MATCHED: Matching = Object.freeze({ matched: 0, unmatched: 0, find
 /** The live state of one city. Snapshots are applied one after another; a reader never sees half of one. */
 export class Live {
   private standing: Standing | null = null;
-  private last: { vehicles?: FeedSnapshot; tripUpdates?: FeedSnapshot; alerts?: FeedSnapshot } = {};
+  private last: LastSnapshots = {};
   private actions: readonly ControlAction[] = [];
   private turn: Promise<void> = Promise.resolve();
 
@@ -107,27 +117,7 @@ export class Live {
 
   /** Puts a timetable to use: all that is known is judged anew against it, then it takes over at once. */
   adoptTimetable(timetable: Timetable): Promise<void> {
-    return this.inTurn(async () => {
-      const now = this.wholeNow();
-      const { vehicles, tripUpdates } = this.last;
-      const fleet = vehicles
-        ? await stepsInSlices(takingPositions(NO_FLEET, vehicles.vehiclePositions, timetable, this.learned, now))
-        : NO_FLEET;
-      const base: Standing = {
-        timetable,
-        views: new StopViews(timetable),
-        fleet,
-        tripUpdates: EMPTY_LAYER,
-        addedByStop: new Map(),
-        movedByStop: new Map(),
-        ...ordered([], [], timetable),
-        coverage: NO_COVERAGE,
-        matching: NOTHING_MATCHED,
-      };
-      const applied = tripUpdates ? await withTripUpdates(base, tripUpdates, now) : {};
-      this.standing = { ...base, ...applied, ...ordered(this.actions, this.last.alerts?.alerts ?? [], timetable) };
-      this.options.onDirty(null);
-    });
+    return this.inTurn(() => this.adopt(timetable));
   }
 
   /** VehiclePositions: the whole fleet anew. */
@@ -136,6 +126,7 @@ export class Live {
       this.last.vehicles = snapshot;
       const before = this.standing;
       if (!before) return;
+      if (before.changes !== changesIn(this.last)) return this.adopt(before.dataset);
       const { timetable } = before;
       const now = this.wholeNow();
       const fleet = await stepsInSlices(
@@ -157,6 +148,7 @@ export class Live {
       this.last.tripUpdates = snapshot;
       const before = this.standing;
       if (!before) return;
+      if (before.changes !== changesIn(this.last)) return this.adopt(before.dataset);
       const now = this.wholeNow();
       const applied = await withTripUpdates(before, snapshot, now);
       const { timetable } = before;
@@ -173,6 +165,7 @@ export class Live {
     return this.inTurn(async () => {
       this.last.alerts = snapshot;
       if (!this.standing) return;
+      if (this.standing.changes !== changesIn(this.last)) return this.adopt(this.standing.dataset);
       const { control, timetable } = this.standing;
       this.standing = { ...this.standing, alerts: new AlertIndex([...snapshot.alerts, ...control.alerts], timetable) };
       this.options.onDirty(null);
@@ -205,6 +198,7 @@ export class Live {
     if (!standing) return null;
     const bare: Standing = {
       ...standing,
+      ...{ timetable: standing.dataset, views: standing.datasetViews },
       ...{ fleet: NO_FLEET, tripUpdates: EMPTY_LAYER, addedByStop: new Map(), movedByStop: new Map() },
       alerts: new AlertIndex(standing.control.alerts, standing.timetable),
     };
@@ -215,6 +209,15 @@ export class Live {
   forget(part: 'vehicles' | 'tripUpdates' | 'alerts'): void {
     delete this.last[part];
     if (!this.standing) return;
+    if (this.standing.changes !== changesIn(this.last)) {
+      const detoured = this.detoured(this.standing.dataset);
+      const { timetable } = detoured;
+      const fleet = afterDetours(this.standing.fleet, timetable, this.standing.dataset.tripCount);
+      const told = ordered(this.actions, this.last.alerts?.alerts ?? [], timetable);
+      // Trip updates are judged against the timetable with the next ones; until then detours alone hold.
+      const none = { tripUpdates: EMPTY_LAYER, addedByStop: new Map(), movedByStop: new Map() };
+      this.standing = { ...this.standing, ...detoured, fleet, ...told, ...none };
+    }
     const { timetable } = this.standing;
     const empty: Record<typeof part, Partial<Standing>> = {
       vehicles: { fleet: NO_FLEET },
@@ -242,6 +245,42 @@ export class Live {
         if (vehicle.trip === trip && vehicle.date === day) return vehicle;
       return null;
     });
+  }
+
+  /** Judges all that is known against a dataset with the detours of the feeds. The same dataset again: vehicles go on. */
+  private async adopt(dataset: Timetable): Promise<void> {
+    const before = this.standing?.dataset === dataset ? this.standing : null;
+    const now = this.wholeNow();
+    const { vehicles, tripUpdates } = this.last;
+    const detoured = this.detoured(dataset);
+    const { timetable } = detoured;
+    const known = before ? afterDetours(before.fleet, timetable, dataset.tripCount) : NO_FLEET;
+    const fleet = vehicles
+      ? await stepsInSlices(takingPositions(known, vehicles.vehiclePositions, timetable, this.learned, now))
+      : known;
+    const base: Standing = {
+      ...detoured,
+      fleet,
+      tripUpdates: before ? ofDataset(before.tripUpdates, dataset) : EMPTY_LAYER,
+      addedByStop: skippedByDetour(timetable, EMPTY_LAYER, now, now),
+      movedByStop: new Map(),
+      ...ordered([], [], timetable),
+      coverage: before?.coverage ?? NO_COVERAGE,
+      matching: { ...NOTHING_MATCHED, findings: detoured.detourFindings },
+    };
+    const applied = tripUpdates ? await withTripUpdates(base, tripUpdates, now) : {};
+    this.standing = { ...base, ...applied, ...ordered(this.actions, this.last.alerts?.alerts ?? [], timetable) };
+    this.options.onDirty(null);
+  }
+
+  /** A dataset with what the feeds change of it. */
+  private detoured(
+    dataset: Timetable,
+  ): Pick<Standing, 'dataset' | 'datasetViews' | 'timetable' | 'views' | 'changes' | 'detourFindings'> {
+    const datasetViews = this.standing?.dataset === dataset ? this.standing.datasetViews : new StopViews(dataset);
+    const { timetable, findings } = withDetours(dataset, changesOf(this.last));
+    const views = timetable === dataset ? datasetViews : new StopViews(timetable);
+    return { dataset, datasetViews, timetable, views, changes: changesIn(this.last), detourFindings: findings };
   }
 
   private sources(standing: Standing): Sources {
@@ -294,12 +333,23 @@ async function withTripUpdates(before: Standing, snapshot: FeedSnapshot, now: Ep
   const { timetable } = before;
   const applied = await stepsInSlices(applyingTripUpdates(timetable, snapshot.tripUpdates, now, before.tripUpdates));
   await breathe();
+  const added = addedByStop(applied.layer);
+  for (const [stop, rows] of skippedByDetour(timetable, applied.layer, snapshot.headerTimestamp, now))
+    added.set(stop, [...(added.get(stop) ?? []), ...rows]);
   return {
     tripUpdates: applied.layer,
-    addedByStop: addedByStop(applied.layer),
+    addedByStop: added,
     movedByStop: movedByStop(applied.layer, timetable),
-    matching: applied,
+    matching: { ...applied, findings: [...applied.findings, ...before.detourFindings] },
   };
+}
+
+/** What is known of trips that are the dataset's own. */
+function ofDataset({ byDate, added }: PredictionLayer, { tripCount }: Timetable): PredictionLayer {
+  const own = [...byDate].map(
+    ([date, trips]) => [date, new Map([...trips].filter(([trip]) => trip < tripCount))] as const,
+  );
+  return { byDate: new Map(own), added };
 }
 
 function routesOf(layer: PredictionLayer, timetable: Timetable): Set<number> {

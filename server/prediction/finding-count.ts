@@ -42,6 +42,8 @@ export const TRIP_UPDATE_RULES = {
   T105: 'reject',
   /** A new, replaced or duplicated trip that is not whole. */
   T106: 'reject',
+  /** An update for TripModifications that are not in force for its trip on that date. */
+  T017: 'reject',
 } as const satisfies Record<string, Finding['verdict']>;
 
 /** One of these rules. */

@@ -1,6 +1,6 @@
 // All vehicles of one city: reports in, tracked vehicles and their predictions out, a vehicle a step.
 
-import type { EpochS, VehiclePosition } from '../../feeds/model.js';
+import type { EpochS, ServiceDate, VehiclePosition } from '../../feeds/model.js';
 import type { Timetable } from '../timetable/timetable.js';
 import { settleClaims } from '../tracking/claims.js';
 import { type Assignments, fillingTrips, NO_ASSIGNMENTS } from '../tracking/fill-trips.js';
@@ -100,4 +100,30 @@ export function* following(
     if (silent) followed.set(vehicleId, silent);
   }
   return { ...fleet, vehicles, followed, predictions, layer: layerOf(all) };
+}
+
+/**
+ * The fleet when detours changed and nothing else of the timetable did: vehicles on trips that run as they did go on, the
+ * others are placed anew by their next report. `datasetTrips`: trips of the dataset, which keep their indexes.
+ */
+export function afterDetours(fleet: Fleet, timetable: Timetable, datasetTrips: number): Fleet {
+  const stays = ({ trip, date }: { trip: number; date: ServiceDate | null }): boolean =>
+    trip < 0 || (trip < datasetTrips && date !== null && timetable.runsOn(trip, date));
+  const tracked = new Map([...fleet.tracked].filter(([, vehicle]) => stays(vehicle)));
+  const of = <T>(map: ReadonlyMap<string, T>): [string, T][] => [...map].filter(([id]) => tracked.has(id));
+  const predictions = new Map(of(fleet.predictions).map(([id, list]) => [id, list.filter(stays)]));
+  return {
+    ...fleet,
+    assignments: new Map(
+      [...fleet.assignments].filter(([, { assignment }]) => !assignment?.decision || stays(assignment.decision)),
+    ),
+    tracked,
+    vehicles: new Map(of(fleet.vehicles)),
+    // The block's next trip may be another one now.
+    followed: new Map(
+      of(fleet.followed).map(([id, one]) => [id, { ...one, next: null, dueAt: Number.NEGATIVE_INFINITY }]),
+    ),
+    predictions,
+    layer: layerOf([...predictions.values()].flat()),
+  };
 }

@@ -53,14 +53,20 @@ export function* applyingTripUpdates(
   const byDate = new Map<ServiceDate, Map<number, TripPrediction>>();
   const added = new Map<string, TripPrediction>();
   let unmatched = 0;
+  /** Instances of which an update speaks as their detour has them. */
+  const detoured = new Set<string>();
 
-  for (const update of updates) {
+  for (const update of selectorsFirst(updates)) {
     yield;
     const prediction = applyOne(timetable, update, now, previous, findings);
     if (!prediction) {
       unmatched++;
       continue;
     }
+    // Feeds tell a detoured trip twice, the second time for those who know of no detours (spec, Linkage to TripUpdates).
+    const instance = `${prediction.date}/${prediction.trip}`;
+    if (update.trip.modificationsId !== undefined) detoured.add(instance);
+    else if (prediction.trip >= 0 && detoured.has(instance)) continue;
     const had =
       prediction.trip >= 0
         ? byDate.get(prediction.date)?.get(prediction.trip)
@@ -81,6 +87,13 @@ export function* applyingTripUpdates(
     matched: updates.length - unmatched,
     unmatched,
   };
+}
+
+/** Updates for trips as a detour has them go before the others. */
+function selectorsFirst(updates: readonly TripUpdate[]): readonly TripUpdate[] {
+  const isModified = ({ trip }: TripUpdate): boolean => trip.modificationsId !== undefined;
+  if (!updates.some(isModified)) return updates;
+  return [...updates.filter(isModified), ...updates.filter((update) => !isModified(update))];
 }
 
 function applyOne(
@@ -110,6 +123,11 @@ function applyOne(
     return null;
   }
   const { trip, date, note } = outcome;
+  const detour = timetable.detours.get(trip);
+  if (descriptor.modificationsId !== undefined && descriptor.modificationsId !== detour?.modificationsId) {
+    findings.add('T017', () => `${update.entityId}: ${descriptor.modificationsId}, trip_id ${descriptor.tripId}`);
+    return null;
+  }
   if (note) findings.add(note, () => `${update.entityId}: start_time ${descriptor.startTimeS} s`);
   const base = { ...frame(update), trip, date };
   if (descriptor.relationship === 'CANCELED' || descriptor.relationship === 'DELETED') {
@@ -127,30 +145,42 @@ function applyOne(
     return own && ownTrip(timetable, update, own, { ...base, relationship: 'replaced' }, now, previous, findings);
   }
 
-  const dayStart = timetable.dayStart(date);
-  const count = timetable.callCount(trip);
-  const schedule: Schedule = {
-    count,
-    arrival: (p) => dayStart + timetable.arrivalS(trip, p),
-    departure: (p) => dayStart + timetable.departureS(trip, p),
-  };
+  const before = previous?.byDate.get(date)?.get(trip)?.calls;
+  const schedule = scheduleOn(timetable, trip, date);
+  // Without a selector the update is of the trip as the dataset has it, times and stop_sequences alike (spec).
+  const meant = detour && descriptor.modificationsId === undefined ? detour.trip : trip;
+  const told = meant === trip ? schedule : scheduleOn(timetable, meant, date);
   const matched = matchStops(
     timetable,
-    trip,
-    dayStart,
+    meant,
+    timetable.dayStart(date),
     update.stopTimeUpdates,
     update.delayS,
     findings,
     update.entityId,
   );
   const carries = timetable.data.tripInexact[trip] !== 1;
-  const calls = run(schedule, matched.byPosition, carries, update, findings);
-  markPassed(calls, schedule, matched.first, previous?.byDate.get(date)?.get(trip)?.calls, now);
+  const calls = run(told, matched.byPosition, carries, update, findings);
+  if (meant === trip) markPassed(calls, schedule, matched.first, before, now);
   if (matched.count > 0) adorn(timetable, calls, matched.byPosition);
   matched.moved?.forEach((stop, position) => {
     if (matched.byPosition[position]) calls[position] = { ...calls[position]!, assignedStop: stop };
   });
-  return finish(base, calls, schedule, now);
+  if (!detour || meant === trip) return finish(base, calls, schedule, now);
+  const shared = detour.from.map((position) => ({ ...(calls[position] ?? UNKNOWN_CALL) }));
+  const first = detour.from.findIndex((position) => position >= matched.first);
+  markPassed(shared, schedule, first < 0 ? shared.length : first, before, now);
+  return finish(base, shared, schedule, now);
+}
+
+/** The timetable of a trip on a date. */
+function scheduleOn(timetable: Timetable, trip: number, date: ServiceDate): Schedule {
+  const dayStart = timetable.dayStart(date);
+  return {
+    count: timetable.callCount(trip),
+    arrival: (p) => dayStart + timetable.arrivalS(trip, p),
+    departure: (p) => dayStart + timetable.departureS(trip, p),
+  };
 }
 
 /** What every prediction from an update has in common. */

@@ -91,9 +91,25 @@ export interface ScheduledCall {
   scheduled: EpochS;
 }
 
+/** A trip as a detour told by a feed has it (GTFS-Realtime TripModifications). */
+export interface Detour {
+  /** The entity's id. */
+  modificationsId: string;
+  /** The trip as the dataset has it. */
+  trip: number;
+  /** Position in that trip of each call, -1 at replacement stops. */
+  from: readonly number[];
+}
+
+/** Detours by compiled trip: such a trip has the trip_id of the one that it stands for, and runs on other dates. */
+export type Detours = ReadonlyMap<number, Detour>;
+
+const NO_DETOURS: Detours = new Map();
+
 /** One GTFS version. Never changed once built; replaced whole. */
 export class Timetable {
   readonly data: TimetableData;
+  readonly detours: Detours;
   readonly version: string;
   readonly timezone: string;
   readonly stopCount: number;
@@ -105,10 +121,15 @@ export class Timetable {
   private readonly children = new Map<string, number[]>();
   private readonly calendarFirstDay: number;
   private readonly days = new Map<number, ServiceDay>();
+  /** Detoured trips by the trip that they stand for. */
+  private readonly insteadOf = new Map<number, number[]>();
   private translations: Translations | null = null;
 
-  constructor(data: TimetableData) {
+  constructor(data: TimetableData, detours: Detours = NO_DETOURS) {
     this.data = data;
+    this.detours = detours;
+    for (const [trip, detour] of detours)
+      this.insteadOf.set(detour.trip, [...(this.insteadOf.get(detour.trip) ?? []), trip]);
     this.version = data.version;
     this.timezone = data.timezone;
     this.stopCount = data.stops.length;
@@ -127,7 +148,9 @@ export class Timetable {
     });
     data.tripIds.forEach((id, i) => {
       const had = this.tripsByIdMap.get(id);
-      if (had === undefined) this.tripsByIdMap.set(id, i);
+      if (detours.has(i)) {
+        // Found by the trip that it stands for: see `instance`.
+      } else if (had === undefined) this.tripsByIdMap.set(id, i);
       else if (typeof had === 'number') this.tripsByIdMap.set(id, [had, i]);
       else had.push(i);
       const block = data.tripBlock[i] ?? -1;
@@ -167,7 +190,7 @@ export class Timetable {
     return (this.children.get(record.stopId) ?? []).filter((child) => this.stop(child).locationType === 0);
   }
 
-  /** Compiled trips of a trip_id: one, or every start of a frequency-based trip; empty where it is unknown. */
+  /** Compiled trips of a trip_id as the dataset has it: one, or every start of a frequency-based trip; empty where it is unknown. */
   trips(tripId: string): readonly number[] {
     const found = this.tripsByIdMap.get(tripId);
     return found === undefined ? [] : typeof found === 'number' ? [found] : found;
@@ -261,6 +284,12 @@ export class Timetable {
   /** Does this trip run on the date? */
   runsOn(trip: number, date: ServiceDate): boolean {
     return this.serviceRunsOn(num(this.data.tripService, trip), date);
+  }
+
+  /** The compiled trip that runs for this one on the date: itself, or as a detour has it; -1 where none does. */
+  instance(trip: number, date: ServiceDate): number {
+    if (this.runsOn(trip, date)) return trip;
+    return this.insteadOf.get(trip)?.find((other) => this.runsOn(other, date)) ?? -1;
   }
 
   /** Service dates to which an instant may belong: its own date, and the days before it that reach past midnight; earliest first. */

@@ -47,18 +47,18 @@ function byTripId(timetable: Timetable, trip: number, descriptor: TripDescriptor
   const note: InstanceNote | null = startTimeS !== null && startTimeS !== startS ? 'E023' : null;
   if (startDate === null) {
     const date = nearestDate(timetable, trip, now);
-    return date === null ? none('not_running') : found(trip, date, note);
+    return date === null ? none('not_running') : found(timetable.instance(trip, date), date, note);
   }
   // "00:10:00" for the timetable's 24:10:00 (E023): the date may be the calendar's and not the service day's.
   const wrapped = startTimeS !== null && startTimeS !== startS && startTimeS % DAY_S === startS % DAY_S;
   const dates = wrapped ? [startDate, addDays(startDate, Math.round((startTimeS - startS) / DAY_S))] : [startDate];
-  const running = dates.filter((date) => timetable.runsOn(trip, date));
+  const running = dates.filter((date) => timetable.instance(trip, date) >= 0);
   const date = running.reduce<ServiceDate | null>(
     (best, next) =>
       best === null || distanceS(timetable, trip, next, now) < distanceS(timetable, trip, best, now) ? next : best,
     null,
   );
-  return date === null ? none('not_running') : found(trip, date, note);
+  return date === null ? none('not_running') : found(timetable.instance(trip, date), date, note);
 }
 
 /** Frequency-based trips: each compiled start is an instance; the descriptor's start_time picks it. */
@@ -82,7 +82,8 @@ function byHeadway(
   const { trip, offS } = best;
   const note: InstanceNote | null = offS === 0 || timetable.data.tripInexact[trip] === 1 ? null : 'E019';
   const date = startDate ?? nearestDate(timetable, trip, now);
-  return date !== null && timetable.runsOn(trip, date) ? found(trip, date, note) : none('not_running');
+  const running = date === null ? -1 : timetable.instance(trip, date);
+  return date !== null && running >= 0 ? found(running, date, note) : none('not_running');
 }
 
 const tripsByRoute = new WeakMap<Timetable, Map<number, number[]>>();
@@ -148,7 +149,7 @@ export function nearestDate(timetable: Timetable, trip: number, now: EpochS): Se
   let bestS = Number.POSITIVE_INFINITY;
   for (let days = -back; days <= 1; days++) {
     const date = addDays(today, days);
-    if (!timetable.runsOn(trip, date)) continue;
+    if (timetable.instance(trip, date) < 0) continue;
     const apartS = distanceS(timetable, trip, date, now);
     if (apartS < bestS) {
       best = date;

@@ -1,6 +1,6 @@
 // Which place on its trip a vehicle is at, among the places where its line passes near the report.
 
-import type { EpochS, ServiceDate, VehiclePosition } from '../../feeds/model.js';
+import type { EpochS, ServiceDate, TripDescriptor, VehiclePosition } from '../../feeds/model.js';
 import type { Timetable } from '../timetable/timetable.js';
 import { type Candidate, lineOf, project, turnDeg } from './project.js';
 
@@ -83,11 +83,19 @@ export function nextPositionAt(timetable: Timetable, trip: number, distanceM: nu
 
 /** The call that the feed itself names as current: by stop_sequence, else by stop_id where it is visited once; -1 for none. */
 export function hintedPosition(timetable: Timetable, trip: number, fix: VehiclePosition): number {
-  if (fix.currentStopSequence !== null) return timetable.positionOfSequence(trip, fix.currentStopSequence);
+  if (fix.currentStopSequence !== null) return positionOfClaim(timetable, trip, fix.currentStopSequence, fix.trip);
   if (fix.stopId === null) return -1;
   const stop = timetable.stopIndex(fix.stopId);
   const once = stop < 0 ? -1 : timetable.positionOfStop(trip, stop);
   return once >= 0 && timetable.positionOfStop(trip, stop, once + 1) < 0 ? once : -1;
+}
+
+/** A vehicle that names no TripModifications counts the calls of a detoured trip as they were (spec, Linkage to TripUpdates). */
+function positionOfClaim(timetable: Timetable, trip: number, sequence: number, claim: TripDescriptor | null): number {
+  const detour = timetable.detours.get(trip);
+  if (!detour || claim?.modificationsId !== undefined) return timetable.positionOfSequence(trip, sequence);
+  const position = timetable.positionOfSequence(detour.trip, sequence);
+  return position < 0 ? -1 : detour.from.indexOf(position);
 }
 
 function isOnWayTo(timetable: Timetable, trip: number, position: number, distanceM: number): boolean {

@@ -79,14 +79,6 @@ describe('trip updates', () => {
     expect(status('DELETED')).toBeUndefined();
   });
 
-  it('edge 53: beside an update for a modified trip, whose descriptor is empty, the legacy one gives one row', () => {
-    const late = [stopUpdate({ stopSequence: 1, departure: event({ delayS: 120 }) })];
-    const said = { timestamp: at('07:50') };
-    const updates = [tripUpdate('t', late, said), tripUpdate({}, late, said)];
-    const found = rowsAt(line, 'B', at('07:50'), { updates }).filter((row) => row.id.startsWith(`${DAY}/t/`));
-    expect(found.map((row) => row.expected)).toEqual([at('08:07')]);
-  });
-
   it('edge 57: a stop that the vehicle has passed is gone, though the trip update still lists it', () => {
     const now = at('08:03');
     const updates = [
