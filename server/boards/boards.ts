@@ -147,7 +147,13 @@ export class Boards {
           .execute();
       }
     });
-    const changed = wanted.filter((one) => this.kept.has(one.board_id)).map(({ board_id }) => board_id);
+    // Only what shows differently is loaded anew: a group or a name is for people, not for the glass.
+    const changed = wanted
+      .filter(({ board_id, ...setup }) => {
+        const before = this.kept.get(board_id)?.board;
+        return before && queryOf(board_id, before) !== queryOf(board_id, setup);
+      })
+      .map(({ board_id }) => board_id);
     for (const { board_id: id, ...setup } of wanted) {
       const before = this.kept.get(id);
       this.keep(id, setup, before?.tokenHash ?? null, before?.board.created_at ?? at);
@@ -155,6 +161,17 @@ export class Boards {
     if (changed.length > 0) this.parts.onSetup(changed);
     this.parts.onChange();
     return wanted.map(({ board_id }) => this.kept.get(board_id)!.board);
+  }
+
+  /** Puts boards into a group, or takes them out of it. */
+  async regroup(boardIds: readonly string[], group: string, isIn: boolean, actor: Actor): Promise<void> {
+    this.mustKnow(boardIds);
+    const wanted = [...new Set(boardIds)].map((id) => {
+      const { enrolled: _, created_at: __, ...setup } = this.kept.get(id)!.board;
+      const others = setup.groups.filter((one) => one !== group);
+      return { ...setup, groups: isIn ? [...others, group] : others };
+    });
+    await this.register(wanted, true, actor);
   }
 
   /** Takes boards out of the registry; their displays are cut off. */

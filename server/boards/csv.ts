@@ -44,7 +44,9 @@ export function writeTable(boards: readonly TableBoard[]): string {
 export function readTable(text: string): Record<Column, unknown>[] {
   let rows: Record<string, string>[];
   try {
-    rows = parse(text, { bom: true, columns: headings, skip_empty_lines: true, trim: true, delimiter: [',', ';'] });
+    // The headings say which sign parts the cells: the other may stand in a name.
+    const delimiter = /^[^\r\n]*;/.test(text) ? ';' : ',';
+    rows = parse(text, { bom: true, columns: headings, skip_empty_lines: true, trim: true, delimiter });
   } catch (error) {
     throw new TableError(error instanceof Error ? error.message : 'not a table');
   }

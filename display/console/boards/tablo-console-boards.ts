@@ -1,6 +1,6 @@
 // Boards: the fleet with what each glass says against what it should, one board close up, registering, enrolling, reloading, the table.
 
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type {
   BoardList,
@@ -13,7 +13,7 @@ import type {
 import type { NetworkStop } from '../../../server/wire/console/fleet.js';
 import type { StopDepartures } from '../../../server/wire/messages.js';
 import { plainText } from '../../board/plain-text.js';
-import { languagesOf } from '../../text/language.js';
+import { languagesOf, say } from '../../text/language.js';
 import { fill } from '../../text/words.js';
 import { viewAddress } from '../address.js';
 import { ApiFailure, api, CONSOLE_API } from '../api.js';
@@ -23,25 +23,24 @@ import { type Face, TabloGlass } from '../glass/tablo-glass.js';
 import { live, TopicController } from '../live.js';
 import { cityTime, lasted } from '../moments.js';
 import { network, stopLabel } from '../network.js';
+import { prepareNotice } from '../notices/prepared.js';
 import { defineStopPicker } from '../stop-picker.js';
 import { consoleStyles } from '../styles.js';
 import { BOARD_WORDS, type BoardWords } from '../words/boards.js';
 import { failureSentence } from '../words/failures.js';
 import { FRAME_WORDS } from '../words/frame.js';
 import { NEW_SETUP, setupOf } from './board-form.js';
+import { foundBoards, type KnownBoard, knownBoards, PAGE_ROWS, VERDICT_ORDER } from './found-boards.js';
 
 const TONE: Readonly<Record<GlassVerdict, 'good' | 'warn' | 'bad' | ''>> = {
   ...{ right: 'good', catching_up: '', old_rows: 'bad', not_drawing: 'bad', silent: 'bad', never_seen: 'warn' },
 };
-/** The worst first: what needs a person stands on top. */
-const ORDER: readonly GlassVerdict[] = ['old_rows', 'not_drawing', 'silent', 'catching_up', 'right', 'never_seen'];
-/** Rows drawn at once; a filter or a scroll brings the others. */
-const PAGE_ROWS = 100;
 /** The close-up fetches what should stand so often. */
 const DOCUMENT_EVERY_MS = 5_000;
 
 type Asked =
   | { kind: 'edit'; board: RegisteredBoard | null }
+  | { kind: 'regroup'; boardIds: readonly string[] }
   | { kind: 'enrol'; board: RegisteredBoard }
   | { kind: 'revoke'; board: RegisteredBoard }
   | { kind: 'remove'; board: RegisteredBoard };
@@ -66,6 +65,10 @@ export class TabloConsoleBoards extends ConsoleView {
       dialog { width: min(46rem, 94vw); }
       form { display: grid; gap: 0.9rem; }
       .grid { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: 0.8rem; align-items: start; }
+      .grid .wide { grid-column: span 2; }
+      .end { margin-left: auto; }
+      .pager { justify-content: center; margin-top: 0.8rem; }
+      label.button:focus-within { outline: 3px solid var(--focus); outline-offset: 2px; }
       .code { font-size: 1.6rem; letter-spacing: 0.15em; text-transform: uppercase; }
     `,
   ];
@@ -78,7 +81,7 @@ export class TabloConsoleBoards extends ConsoleView {
     group: { state: true },
     verdict: { state: true },
     chosen: { state: true },
-    shown: { state: true },
+    page: { state: true },
     asked: { state: true },
     failure: { state: true },
     pickedStops: { state: true },
@@ -92,8 +95,8 @@ export class TabloConsoleBoards extends ConsoleView {
   declare group: string;
   declare verdict: GlassVerdict | '';
   declare chosen: ReadonlySet<string>;
-  /** Rows drawn. */
-  declare shown: number;
+  /** Which page of the found ones stands, from 0. */
+  declare page: number;
   declare asked: Asked | null;
   declare failure: unknown;
   declare pickedStops: readonly string[];
@@ -103,6 +106,7 @@ export class TabloConsoleBoards extends ConsoleView {
   readonly #topic = new TopicController<BoardsHead, BoardState>(this, 'boards');
   #timer: ReturnType<typeof setInterval> | null = null;
   #ofBoard = '';
+  #known: readonly KnownBoard[] = [];
 
   constructor() {
     super();
@@ -113,7 +117,7 @@ export class TabloConsoleBoards extends ConsoleView {
     this.group = '';
     this.verdict = '';
     this.chosen = new Set();
-    this.shown = PAGE_ROWS;
+    this.page = 0;
     this.asked = null;
     this.failure = null;
     this.pickedStops = [];
@@ -141,7 +145,9 @@ export class TabloConsoleBoards extends ConsoleView {
     if (this.#timer !== null) clearInterval(this.#timer);
   }
 
-  protected override willUpdate(): void {
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('boards') || changed.has('stops') || changed.has('language'))
+      this.#known = knownBoards(this.boards ?? [], (id) => this.#stopName(id));
     const id = this.path[0] ?? '';
     if (id === this.#ofBoard) return;
     this.#ofBoard = id;
@@ -158,7 +164,8 @@ export class TabloConsoleBoards extends ConsoleView {
 
   #list(boards: readonly RegisteredBoard[]): TemplateResult {
     const words = BOARD_WORDS[this.language];
-    const found = this.#found(boards);
+    const { filter: text, group, verdict } = this;
+    const found = foundBoards(this.#known, { text, group, verdict }, (id) => this.#stateOf(id)?.verdict ?? null);
     const right = boards.filter(({ board_id }) => this.#stateOf(board_id)?.verdict === 'right').length;
     const groups = [...new Set(boards.flatMap((board) => board.groups))].sort((a, b) => a.localeCompare(b, 'bg'));
     const chosen = found.filter(({ board_id }) => this.chosen.has(board_id)).map(({ board_id }) => board_id);
@@ -180,9 +187,10 @@ export class TabloConsoleBoards extends ConsoleView {
         ${this.#select(
           words.state,
           this.verdict,
-          [['', words.allStates], ...ORDER.map((one) => [one, words.verdicts[one]] as const)],
+          [['', words.allStates], ...VERDICT_ORDER.map((one) => [one, words.verdicts[one]] as const)],
           (value) => {
             this.verdict = value as GlassVerdict | '';
+            this.page = 0;
           },
         )}
         ${
@@ -194,11 +202,21 @@ export class TabloConsoleBoards extends ConsoleView {
                 [['', words.allGroups], ...groups.map((one) => [one, plainText(one)] as const)],
                 (value) => {
                   this.group = value;
+                  this.page = 0;
                 },
               )
         }
         <span class="quiet">${fill(words.chosen, { n: chosen.length })}</span>
-        ${this.may('dispatcher') ? html`<button ?disabled=${chosen.length === 0} @click=${() => this.#reload(chosen)}>${words.reload}</button>` : nothing}
+        ${
+          chosen.length === 0
+            ? nothing
+            : html`${
+                this.may('dispatcher')
+                  ? html`<button @click=${() => this.#notify(chosen)}>${words.notify}</button><button @click=${() => this.#reload(chosen)}>${words.reload}</button>`
+                  : nothing
+              }${this.may('administrator') ? html`<button @click=${() => this.#ask({ kind: 'regroup', boardIds: chosen })}>${words.regroup}</button>` : nothing}`
+        }
+        <span class="end"></span>
         <a class="button" href="${CONSOLE_API}/boards.csv" download>${words.exportTable}</a>
         ${
           this.may('administrator')
@@ -217,7 +235,14 @@ export class TabloConsoleBoards extends ConsoleView {
 
   #table(found: readonly RegisteredBoard[]): TemplateResult {
     const words = BOARD_WORDS[this.language];
-    const rows = found.slice(0, this.shown);
+    const pages = Math.ceil(found.length / PAGE_ROWS);
+    const page = Math.min(this.page, pages - 1);
+    const rows = found.slice(page * PAGE_ROWS, (page + 1) * PAGE_ROWS);
+    const turn = (to: number) => () => {
+      this.page = to;
+      this.renderRoot.querySelector('.table')?.scrollIntoView({ block: 'nearest' });
+    };
+    const said = { from: page * PAGE_ROWS + 1, to: page * PAGE_ROWS + rows.length, all: found.length };
     const isAll = found.every(({ board_id }) => this.chosen.has(board_id));
     const pickAll = () => {
       this.chosen = new Set(isAll ? [] : found.map(({ board_id }) => board_id));
@@ -226,7 +251,7 @@ export class TabloConsoleBoards extends ConsoleView {
         <table>
           <thead>
             <tr>
-              <th class="pick"><input type="checkbox" aria-label=${fill(words.chosen, { n: found.length })} .checked=${isAll} @change=${pickAll} /></th>
+              <th class="pick"><input type="checkbox" aria-label=${fill(words.chooseAll, { n: found.length })} title=${fill(words.chooseAll, { n: found.length })} .checked=${isAll} @change=${pickAll} /></th>
               <th scope="col">${words.board}</th><th scope="col">${words.place}</th><th scope="col">${words.stops}</th>
               <th scope="col">${words.verdict}</th><th scope="col">${words.since}</th><th scope="col">${words.screen}</th><th scope="col">${words.seen}</th>
             </tr>
@@ -241,8 +266,12 @@ export class TabloConsoleBoards extends ConsoleView {
         </table>
       </div>
       ${
-        found.length > rows.length
-          ? html`<p class="row"><button @click=${this.#more}>+ ${found.length - rows.length}</button></p>`
+        pages > 1
+          ? html`<nav class="row pager" aria-label=${FRAME_WORDS[this.language].views.boards}>
+              <button ?disabled=${page === 0} @click=${turn(page - 1)}>${words.earlier}</button>
+              <span>${fill(words.shownRows, said)}</span>
+              <button ?disabled=${page === pages - 1} @click=${turn(page + 1)}>${words.later}</button>
+            </nav>`
           : nothing
       }`;
   }
@@ -257,7 +286,7 @@ export class TabloConsoleBoards extends ConsoleView {
       this.chosen = chosen;
     };
     return html`<tr>
-      <td class="pick"><input type="checkbox" aria-label=${board_id} .checked=${this.chosen.has(board_id)} @change=${pick} /></td>
+      <td class="pick"><input type="checkbox" aria-label=${fill(words.chooseOne, { board: board_id })} .checked=${this.chosen.has(board_id)} @change=${pick} /></td>
       <td class="nowrap"><a href=${viewAddress('boards', board_id)}><b>${board_id}</b></a></td>
       <td>${plainText(name)}</td>
       <td>${stop_ids.map((id) => this.#stopName(id)).join('; ')}</td>
@@ -336,10 +365,37 @@ export class TabloConsoleBoards extends ConsoleView {
             <dt>${words.oldest}</dt><dd>${time(oldest)}</dd>
             <dt>${words.drawnAt}</dt><dd>${time(drawn_at)} <span class="quiet">(${lasted(live.now() - told_at, this.language)})</span></dd>`,
       )}
+      ${this.#notices(state, words)}
       <dt>${words.build}</dt><dd>${state.build ?? '–'}</dd>
       <dt>${words.address}</dt><dd>${state.address || '–'}</dd>
       <dt>${words.reports}</dt><dd>${state.reports}</dd>
     </dl>`;
+  }
+
+  /** The notices that should stand, and whether the glass says that they do. */
+  #notices({ glass }: BoardState, words: BoardWords): TemplateResult | typeof nothing {
+    const nowS = live.now();
+    const board = this.path[0] ?? '';
+    const should = new Map(
+      this.documents.flatMap(({ notices }) =>
+        notices.filter((one) => one.until > nowS && (one.boards?.includes(board) ?? true)).map((one) => [one.id, one]),
+      ),
+    );
+    // One glass: the last word holds.
+    const told = [...glass].sort((a, b) => b.told_at - a.told_at)[0]?.notices ?? null;
+    const left = (told ?? []).filter((id) => !should.has(id));
+    if (should.size === 0 && left.length === 0) return nothing;
+    const mark = (id: string) =>
+      told === null
+        ? html`<span class="mark">${words.noticeUnknown}</span>`
+        : told.includes(id)
+          ? html`<span class="mark good">${words.noticeOn}</span>`
+          : html`<span class="mark warn">${words.noticeOff}</span>`;
+    return html`<dt>${words.notices}</dt>
+      <dd>
+        ${[...should.values()].map(({ id, text }) => html`<p>${plainText(say(text, this.language))} ${mark(id)}</p>`)}
+        ${left.length > 0 ? html`<p><span class="mark warn">${words.noticeStill}</span></p>` : nothing}
+      </dd>`;
   }
 
   #dialog(asked: Asked): TemplateResult {
@@ -357,6 +413,21 @@ export class TabloConsoleBoards extends ConsoleView {
     switch (asked.kind) {
       case 'edit':
         return html`<h2 id="title">${asked.board ? asked.board.board_id : words.register}</h2>${this.#form(asked.board, buttons(words.save))}`;
+      case 'regroup': {
+        const groups = [...new Set(this.boards?.flatMap((board) => board.groups))].sort();
+        return html`<h2 id="title">${words.groups}</h2>
+          <form @submit=${(event: SubmitEvent) => this.#regroup(event, asked.boardIds)}>
+            <p>${fill(words.regroupDetail, { n: asked.boardIds.length })}</p>
+            <label>${words.groupName}<input name="group" list="groups" required maxlength="80" autocomplete="off" autofocus /></label>
+            <datalist id="groups">${groups.map((group) => html`<option value=${group}></option>`)}</datalist>
+            ${fault}
+            <div class="buttons">
+              <button type="button" @click=${this.#close}>${words.cancel}</button>
+              <button class="primary" type="submit" value="in">${words.intoGroup}</button>
+              <button type="submit" value="out">${words.outOfGroup}</button>
+            </div>
+          </form>`;
+      }
       case 'enrol':
         return html`<h2 id="title">${words.enrol}: ${asked.board.board_id}</h2>
           <form @submit=${(event: Event) => this.#enrol(event, asked.board)}>
@@ -397,7 +468,7 @@ export class TabloConsoleBoards extends ConsoleView {
     return html`<form @submit=${(event: Event) => this.#save(event, board)}>
       <div class="grid">
         ${board ? nothing : html`<label>${words.id}<input name="id" required pattern="[\\p{L}\\p{N}._\\-]{1,64}" autocomplete="off" autofocus /><small>${words.idHint}</small></label>`}
-        ${field('name', words.name, setup.name)}
+        <div class="wide">${field('name', words.name, setup.name)}</div>
       </div>
       <tablo-stop-picker .language=${this.language} .chosen=${this.pickedStops} @stops-chosen=${this.#picked}></tablo-stop-picker>
       <div class="grid">
@@ -408,7 +479,7 @@ export class TabloConsoleBoards extends ConsoleView {
         ${select('lang', words.lang, setup.lang, words.langs)}
         ${select('theme', words.theme, setup.theme, words.themes)}
         ${field('rows', words.rowCount, setup.rows, words.rowsAuto, 'number')}
-        ${field('reach', words.reach, setup.reach_minutes, '', 'number')}
+        ${field('reach', words.reach, setup.reach_minutes, words.reachHint, 'number')}
         ${field('mm', words.mm, setup.mm_per_pixel, '', 'number')}
         ${field('height', words.height, setup.mount_height_m, '', 'number')}
         ${field('distance', words.distance, setup.viewing_distance_m, '', 'number')}
@@ -430,20 +501,6 @@ export class TabloConsoleBoards extends ConsoleView {
     return html`<select aria-label=${label} @change=${(event: Event) => then((event.target as HTMLSelectElement).value)}>
       ${options.map(([key, text]) => html`<option value=${key} ?selected=${key === value}>${text}</option>`)}
     </select>`;
-  }
-
-  #found(boards: readonly RegisteredBoard[]): RegisteredBoard[] {
-    const key = this.filter.trim().toLocaleLowerCase('bg');
-    const rank = (board: RegisteredBoard) => ORDER.indexOf(this.#stateOf(board.board_id)?.verdict ?? 'never_seen');
-    return boards
-      .filter((board) => {
-        if (this.group !== '' && !board.groups.includes(this.group)) return false;
-        if (this.verdict !== '' && this.#stateOf(board.board_id)?.verdict !== this.verdict) return false;
-        if (key === '') return true;
-        const text = [board.board_id, board.name, ...board.stop_ids, ...board.stop_ids.map((id) => this.#stopName(id))];
-        return text.some((one) => one.toLocaleLowerCase('bg').includes(key));
-      })
-      .sort((a, b) => rank(a) - rank(b) || a.board_id.localeCompare(b.board_id, 'bg', { numeric: true }));
   }
 
   #stateOf(boardId: string): BoardState | null {
@@ -506,11 +563,7 @@ export class TabloConsoleBoards extends ConsoleView {
 
   readonly #narrow = (event: Event): void => {
     this.filter = (event.target as HTMLInputElement).value;
-    this.shown = PAGE_ROWS;
-  };
-
-  readonly #more = (): void => {
-    this.shown += PAGE_ROWS;
+    this.page = 0;
   };
 
   async #save(event: Event, board: RegisteredBoard | null): Promise<void> {
@@ -549,6 +602,25 @@ export class TabloConsoleBoards extends ConsoleView {
       await api.send(method, path);
       this.#close();
       this.say(said);
+      await this.#load();
+    });
+  }
+
+  /** A notice for these boards alone: the form begins with them. */
+  #notify(boardIds: readonly string[]): void {
+    prepareNotice({ scope: 'boards', boardIds });
+    this.go('notices', 'new');
+  }
+
+  async #regroup(event: SubmitEvent, boardIds: readonly string[]): Promise<void> {
+    event.preventDefault();
+    const group = String(new FormData(event.target as HTMLFormElement).get('group')).trim();
+    // Enter puts in: it is what the form is opened for.
+    const isIn = (event.submitter as HTMLButtonElement | null)?.value !== 'out';
+    await this.#try(async () => {
+      await api.send('POST', '/boards/groups', { board_ids: boardIds, group, is_in: isIn });
+      this.#close();
+      this.say(BOARD_WORDS[this.language].regrouped);
       await this.#load();
     });
   }

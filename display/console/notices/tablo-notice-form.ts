@@ -32,6 +32,7 @@ import {
   type NoticeForm,
   timeOf,
 } from './draft-form.js';
+import { takePrepared } from './prepared.js';
 import { TabloRehearsal } from './tablo-rehearsal.js';
 
 const SCOPES: readonly NoticeScope['kind'][] = ['stops', 'lines', 'area', 'boards', 'all'];
@@ -91,7 +92,7 @@ export class TabloNoticeForm extends LitElement {
   constructor() {
     super();
     this.language = 'bg';
-    this.form = EMPTY_FORM;
+    this.form = { ...EMPTY_FORM, ...takePrepared() };
     this.routes = [];
     this.boards = [];
     this.rehearsal = null;

@@ -17,6 +17,23 @@ export interface BoardWords {
   chosen: string;
   reload: string;
   reloadOne: string;
+  shownRows: string;
+  earlier: string;
+  later: string;
+  chooseAll: string;
+  chooseOne: string;
+  notify: string;
+  regroup: string;
+  regroupDetail: string;
+  groupName: string;
+  intoGroup: string;
+  outOfGroup: string;
+  regrouped: string;
+  notices: string;
+  noticeOn: string;
+  noticeOff: string;
+  noticeUnknown: string;
+  noticeStill: string;
   reloadAsked: string;
   board: string;
   place: string;
@@ -69,6 +86,7 @@ export interface BoardWords {
   rowCount: string;
   rowsAuto: string;
   reach: string;
+  reachHint: string;
   mm: string;
   height: string;
   distance: string;
@@ -90,7 +108,7 @@ const bg: BoardWords = {
   newDisplay: 'Нов дисплей',
   importTable: 'Внеси таблица',
   exportTable: 'Изнеси таблица (CSV)',
-  imported: 'Внесени са {n} табла.',
+  imported: 'Внесени табла: {n}.',
   find: 'Търсене по име, номер или спирка',
   group: 'Група',
   allGroups: 'всички групи',
@@ -99,7 +117,24 @@ const bg: BoardWords = {
   chosen: 'Избрани: {n}',
   reload: 'Презареди избраните',
   reloadOne: 'Презареди таблото',
-  reloadAsked: 'Помолени са {n} табла. Презареждат се едно след друго, в рамките на минута.',
+  shownRows: '{from}–{to} от {all}',
+  earlier: 'Предишни',
+  later: 'Следващи',
+  chooseAll: 'Избери всички {n} намерени',
+  chooseOne: 'Избери {board}',
+  notify: 'Съобщение до избраните',
+  regroup: 'Групи…',
+  regroupDetail: 'За избраните табла ({n}):',
+  groupName: 'Име на групата',
+  intoGroup: 'Добави в групата',
+  outOfGroup: 'Извади от групата',
+  regrouped: 'Групите са променени.',
+  notices: 'Съобщения',
+  noticeOn: 'на стъклото',
+  noticeOff: 'не се чете на стъклото',
+  noticeUnknown: 'старата страница не казва',
+  noticeStill: 'още стои на стъклото, а вече не трябва',
+  reloadAsked: 'Помолени табла: {n}. Презареждат се едно след друго, в рамките на минута.',
   board: 'Табло',
   place: 'Място',
   stops: 'Спирки',
@@ -118,7 +153,7 @@ const bg: BoardWords = {
     silent: 'мълчи',
     never_seen: 'без дисплей',
   },
-  summary: '{right} от {all} показват вярното',
+  summary: 'Показват вярното: {right} от {all}',
   anonymous: 'Още {n} екрана и телефона гледат спирки, без да са регистрирани.',
   shouldShow: 'Това трябва да стои на стъклото сега',
   glassSays: 'Това казва самото стъкло',
@@ -129,7 +164,7 @@ const bg: BoardWords = {
   build: 'Версия на страницата',
   address: 'Мрежов адрес',
   reports: 'Оплаквания на страницата',
-  page: 'Отвори страницата на таблото',
+  page: 'Отвори страницата',
   change: 'Промени',
   remove: 'Изтрий таблото',
   removeAsk: 'Да се изтрие ли таблото от регистъра? Дисплеят му ще бъде прекъснат.',
@@ -144,7 +179,7 @@ const bg: BoardWords = {
   saved: 'Запазено. Дисплеят се презарежда с новите настройки.',
   save: 'Запази',
   cancel: 'Отказ',
-  back: 'Към всички табла',
+  back: 'Всички табла',
   id: 'Номер на таблото',
   idHint: 'Букви, цифри, точки и тирета; после не се променя.',
   name: 'Място',
@@ -157,7 +192,8 @@ const bg: BoardWords = {
   langs: { bg: 'български', en: 'английски', 'bg,en': 'български и английски', 'en,bg': 'английски и български' },
   rowCount: 'Редове',
   rowsAuto: 'сам избира',
-  reach: 'Скрива автобуси, до които не се стига за (мин)',
+  reach: 'Минути пеша дотам',
+  reachHint: 'По-ранните автобуси се скриват',
   mm: 'Милиметри на пиксел',
   height: 'Височина на окачване (м)',
   distance: 'Разстояние за четене (м)',
@@ -179,7 +215,7 @@ const en: BoardWords = {
   newDisplay: 'New display',
   importTable: 'Import a table',
   exportTable: 'Export a table (CSV)',
-  imported: '{n} boards imported.',
+  imported: 'Boards imported: {n}.',
   find: 'Find by name, number or stop',
   group: 'Group',
   allGroups: 'all groups',
@@ -188,7 +224,24 @@ const en: BoardWords = {
   chosen: 'Chosen: {n}',
   reload: 'Reload the chosen',
   reloadOne: 'Reload the board',
-  reloadAsked: '{n} boards were asked. They reload one after another, within a minute.',
+  shownRows: '{from}–{to} of {all}',
+  earlier: 'Earlier',
+  later: 'Later',
+  chooseAll: 'Choose all {n} found',
+  chooseOne: 'Choose {board}',
+  notify: 'Notice to the chosen',
+  regroup: 'Groups…',
+  regroupDetail: 'For the chosen boards ({n}):',
+  groupName: 'Name of the group',
+  intoGroup: 'Put into the group',
+  outOfGroup: 'Take out of the group',
+  regrouped: 'The groups are changed.',
+  notices: 'Notices',
+  noticeOn: 'on the glass',
+  noticeOff: 'cannot be read on the glass',
+  noticeUnknown: 'the old page does not tell',
+  noticeStill: 'still on the glass, and should not be',
+  reloadAsked: 'Boards asked: {n}. They reload one after another, within a minute.',
   board: 'Board',
   place: 'Place',
   stops: 'Stops',
@@ -207,7 +260,7 @@ const en: BoardWords = {
     silent: 'silent',
     never_seen: 'no display',
   },
-  summary: '{right} of {all} show what they should',
+  summary: 'Show what they should: {right} of {all}',
   anonymous: '{n} more screens and phones watch stops without being registered.',
   shouldShow: 'This should stand on the glass now',
   glassSays: 'This the glass says itself',
@@ -218,7 +271,7 @@ const en: BoardWords = {
   build: 'Build of the page',
   address: 'Network address',
   reports: 'Complaints of the page',
-  page: 'Open the board’s page',
+  page: 'Open the page',
   change: 'Change',
   remove: 'Delete the board',
   removeAsk: 'Delete the board from the registry? Its display will be cut off.',
@@ -233,7 +286,7 @@ const en: BoardWords = {
   saved: 'Saved. The display loads its page anew.',
   save: 'Save',
   cancel: 'Cancel',
-  back: 'To all boards',
+  back: 'All boards',
   id: 'Number of the board',
   idHint: 'Letters, digits, points and dashes; it never changes.',
   name: 'Place',
@@ -246,7 +299,8 @@ const en: BoardWords = {
   langs: { bg: 'Bulgarian', en: 'English', 'bg,en': 'Bulgarian and English', 'en,bg': 'English and Bulgarian' },
   rowCount: 'Rows',
   rowsAuto: 'as fits',
-  reach: 'Hides buses that nobody reaches within (min)',
+  reach: 'Minutes to walk there',
+  reachHint: 'Earlier buses are hidden',
   mm: 'Millimetres a pixel',
   height: 'Mounting height (m)',
   distance: 'Reading distance (m)',

@@ -2,7 +2,7 @@
 
 import express, { type ErrorRequestHandler, Router } from 'express';
 import { z } from 'zod';
-import { type BoardFault, BoardRefused } from '../../boards/boards.js';
+import { BOARDS_AT_MOST, type BoardFault, BoardRefused } from '../../boards/boards.js';
 import { readTable, TABLE_BYTES_AT_MOST, TableError, writeTable } from '../../boards/csv.js';
 import { act } from '../../dispatch/act.js';
 import type { BoardList, BoardSetup } from '../../wire/console/boards.js';
@@ -47,6 +47,12 @@ const registration: z.ZodType<BoardSetup & { board_id: string }> = z.strictObjec
 });
 const code = z.strictObject({ code: z.string().min(1).max(20) });
 const chosen = z.strictObject({ board_ids: z.array(boardId).min(1).max(BOARDS_AT_ONCE) });
+
+const regrouping = z.strictObject({
+  board_ids: z.array(boardId).min(1).max(BOARDS_AT_MOST),
+  group: z.string().trim().min(1).max(80),
+  is_in: z.boolean(),
+});
 
 const STATUS: Record<BoardFault, number> = {
   unknown_board: 404,
@@ -103,6 +109,14 @@ export function consoleBoardRoutes(parts: ConsoleParts, { boards, fleet, anonymo
       };
       await act(parts.store, actorIn(response), action, async () => undefined);
       response.json({ asked: fleet.reload(board_ids, RELOAD_SPREAD_S) });
+    })
+    .all(only('POST'));
+  router
+    .route('/boards/groups')
+    .post(administrator, async (request, response) => {
+      const { board_ids, group, is_in } = regrouping.parse(request.body);
+      await boards.regroup(board_ids, group, is_in, actorIn(response));
+      response.status(204).end();
     })
     .all(only('POST'));
   router

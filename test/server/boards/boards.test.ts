@@ -104,6 +104,21 @@ describe('the registry', () => {
     await boards.register([{ board_id: 'center-1', ...SQUARE, layout: 'tft', size: null }], true, vera);
     expect(told).toEqual(['setup center-1']);
   });
+
+  it('leaves the display alone where only people see a difference: a group, a name, the same table again', async () => {
+    const boards = await registry();
+    const all = ['a', 'b'].map((board_id) => ({ board_id, ...SQUARE }));
+    await boards.register(all, false, vera);
+    await boards.register(all, true, vera);
+    await boards.regroup(['a', 'b'], 'север', true, vera);
+    await boards.regroup(['b'], 'Център', false, vera);
+    expect(told).toEqual([]);
+    expect(['a', 'b'].map((id) => boards.find(id)?.groups)).toEqual([
+      ['Център', 'линия 2', 'север'],
+      ['линия 2', 'север'],
+    ]);
+    await expect(boards.regroup(['a', 'nobody'], 'x', true, vera)).rejects.toMatchObject({ fault: 'unknown_board' });
+  });
 });
 
 describe('S3: a board’s token', () => {
@@ -260,6 +275,8 @@ describe('the registry as a table', () => {
     expect(readTable('name;board_id;stop_ids;reach_minutes\nГара;g1;0001 0002;')).toMatchObject([
       { ...{ board_id: 'g1', name: 'Гара', stop_ids: ['0001', '0002'], reach_minutes: 0, layout: 'tft', size: null } },
     ]);
+    const named = 'board_id,name,stop_ids\r\ng1,Гара; перон 1,0001\r\n';
+    expect(readTable(named)).toMatchObject([{ name: 'Гара; перон 1', stop_ids: ['0001'] }]);
     expect(() => readTable('name\nГара')).toThrow(TableError);
   });
 });
