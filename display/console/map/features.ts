@@ -38,11 +38,29 @@ export function stopFeatures({ stops }: Network): Collection<Point> {
   );
 }
 
+/** Between places further apart in time nobody saw the vehicle (server/sight/strip.ts): no line joins them. */
+export const UNSEEN_S = 180;
+
+/** A vehicle's last hour as lines, a new one wherever it was not seen for a while. */
+export function seenLines(trail: readonly TrailPoint[]): TrailPoint[][] {
+  const lines: TrailPoint[][] = [];
+  for (const [i, point] of trail.entries()) {
+    if (i === 0 || point.at - trail[i - 1]!.at > UNSEEN_S) lines.push([]);
+    lines.at(-1)?.push(point);
+  }
+  return lines;
+}
+
 /** Where a vehicle was in the last hour. */
 export function trailFeatures(trail: readonly TrailPoint[]): Collection<LineString> {
-  if (trail.length < 2) return collection<LineString>([]);
-  const coordinates = trail.map(({ lon, lat }): [number, number] => [lon, lat]);
-  return collection([{ type: 'Feature', geometry: { type: 'LineString', coordinates }, properties: {} }]);
+  return collection(
+    seenLines(trail)
+      .filter((line) => line.length > 1)
+      .map((line) => {
+        const coordinates = line.map(({ lon, lat }): [number, number] => [lon, lat]);
+        return { type: 'Feature', geometry: { type: 'LineString', coordinates }, properties: {} };
+      }),
+  );
 }
 
 /** An area: its face where it has three corners, its edge before that, and its corners by number. */

@@ -9,6 +9,7 @@ import { fill } from '../../text/words.js';
 import { lasted, signed } from '../moments.js';
 import { consoleStyles } from '../styles.js';
 import { MAP_WORDS } from '../words/map.js';
+import { seenLines } from './features.js';
 
 const WIDTH = 320;
 const HEIGHT = 70;
@@ -112,9 +113,15 @@ export class TabloVehicleDetail extends LitElement {
     const span = Math.max(LEAST_SPAN_S, Math.abs(least), Math.abs(most));
     const x = (at: number) => ((at - first.at) / Math.max(1, last.at - first.at)) * WIDTH;
     const y = (deviationS: number) => HEIGHT / 2 - (deviationS / span) * (HEIGHT / 2 - 4);
-    const points = known.map(({ at, deviationS }) => `${x(at).toFixed(1)},${y(deviationS).toFixed(1)}`).join(' ');
+    const lines = seenLines(trail).map((line) =>
+      line
+        .flatMap(({ at, deviation_s }) =>
+          deviation_s === null ? [] : [`${x(at).toFixed(1)},${y(deviation_s).toFixed(1)}`],
+        )
+        .join(' '),
+    );
     return html`<svg class="trail" viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label=${said}>
-        ${svg`<line class="zero" x1="0" x2=${WIDTH} y1=${HEIGHT / 2} y2=${HEIGHT / 2} /><polyline class="line" points=${points} />`}
+        ${svg`<line class="zero" x1="0" x2=${WIDTH} y1=${HEIGHT / 2} y2=${HEIGHT / 2} />${lines.map((points) => svg`<polyline class="line" points=${points} />`)}`}
       </svg>
       <p class="quiet">${said}</p>`;
   }

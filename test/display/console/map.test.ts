@@ -144,3 +144,10 @@ test('a strip: time to the right, distance downwards', () => {
   expect(namedStops(strip.stops, frame, 15).map(({ along_m }) => along_m)).toEqual([0, 100, 500, 1_000]);
   expect(stopBefore(strip.stops, 499)!.along_m).toBe(120);
 });
+
+test('a trail has a hole where nobody saw the bus for a while', () => {
+  const point = (atS: number) => ({ at: NOW + atS, lat: 42 + atS / 1e5, lon: 23, along_m: null, deviation_s: null });
+  const trail = [point(0), point(10), point(400), point(410), point(900)];
+  const lengths = trailFeatures(trail).features.map(({ geometry }) => geometry.coordinates.length);
+  expect(lengths).toEqual([2, 2]);
+});
