@@ -212,6 +212,7 @@ export async function startServer(
     ready: () => live.timetable !== null,
     health: () => ({ ...healthOf(keeper, sources), ...stages.health(), store: room.store.health() }),
     metrics: () => metrics.registry.metrics(),
+    policy: () => policy,
     departures: (stopId) => hub.document(stopId),
     timetable: (stopId, hours) => live.timetableOf(stopId, now(), hours),
     journey: (tripId, date) => live.journey(tripId, date, now()),

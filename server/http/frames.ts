@@ -5,7 +5,6 @@ import { type Request, type Response, Router } from 'express';
 import { pngOf } from '../frames/png.js';
 import { type FrameMemory, NO_FRAME, renderFrame } from '../frames/render.js';
 import { frameRequest } from '../frames/request.js';
-import { DEFAULT_POLICY } from '../wire/policy.js';
 import { fail, methodNotAllowed } from './errors.js';
 import type { AppParts } from './parts.js';
 
@@ -34,7 +33,7 @@ export function frameRoutes(parts: AppParts): Router {
       return fail(response, 404, 'unknown_stop', 'There is no such board, and the timetable has no such stop.');
     const key = JSON.stringify([board, stopId, asked.frame]);
     const before = remembered.get(key) ?? NO_FRAME;
-    const { frame, memory } = renderFrame(before, document, asked.frame, DEFAULT_POLICY, parts.now());
+    const { frame, memory } = renderFrame(before, document, asked.frame, parts.policy(), parts.now());
     remembered.delete(key);
     remembered.set(key, memory);
     if (remembered.size > DISPLAYS_REMEMBERED) remembered.delete(remembered.keys().next().value!);

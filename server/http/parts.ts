@@ -2,7 +2,7 @@
 
 import type { EpochS } from '../../feeds/model.js';
 import type { Log } from '../log.js';
-import type { StopDepartures, StopTimetable, TripJourney } from '../wire/messages.js';
+import type { Policy, StopDepartures, StopTimetable, TripJourney } from '../wire/messages.js';
 import type { DisplayDoor } from './boards.js';
 import type { ConsoleParts } from './console/parts.js';
 import type { QualityParts } from './quality.js';
@@ -38,6 +38,8 @@ export interface AppParts {
   health: () => Record<string, PartHealth>;
   /** Prometheus text. */
   metrics: () => Promise<string>;
+  /** The cut-offs by which this city's boards show what they are told. */
+  policy: () => Policy;
   /** The document of a stop or station; null where there is none (the hub's `document`). */
   departures: (stopId: string) => StopDepartures | null;
   /** The scheduled departures of a stop or station for the hours to come; null where there is none. */

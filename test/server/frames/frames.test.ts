@@ -1,9 +1,12 @@
 import { inflateSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { content, NOTHING_SHOWN } from '../../../display/board/content.js';
 import { dotsAsText, isLit } from '../../../display/layouts/led/dots.js';
 import { ledFrame } from '../../../display/layouts/led/frame.js';
+import { properName } from '../../../display/text/proper-case.js';
 import { frameRequest } from '../../../server/frames/request.js';
-import type { StopDepartures } from '../../../server/wire/messages.js';
+import type { Policy, StopDepartures } from '../../../server/wire/messages.js';
+import { DEFAULT_POLICY } from '../../../server/wire/policy.js';
 import { contentOf, NOW } from '../../display/layouts/board-content.js';
 import { stopDocument } from '../../support/stop-document.js';
 import { type Listening, listen } from '../http/house.js';
@@ -11,6 +14,7 @@ import { type Listening, listen } from '../http/house.js';
 let house: Listening;
 let nowS = NOW;
 let document: StopDepartures;
+let policy: Policy = DEFAULT_POLICY;
 const AT = '/frames/a%2Fb';
 const BOARDS: Readonly<Record<string, string>> = {
   'led-1': 'board=led-1&stop=a%2Fb,c&layout=led&lang=en&size=128x32&reach=2',
@@ -21,6 +25,7 @@ beforeAll(async () => {
   house = await listen((parts) => ({
     ...parts,
     now: () => nowS,
+    policy: () => policy,
     departures: (id) => (id === 'a/b' ? document : null),
     boards: {
       ...parts.boards,
@@ -54,6 +59,23 @@ test('a display that sleeps shows the next departure alone, by day the others ag
   expect((await frame('&sleep=17:00-05:00')).equals(awake)).toBe(false);
   expect((await frame('&sleep=23:00-05:00')).equals(awake)).toBe(true);
   expect((await frame('&sleep=junk')).equals(awake)).toBe(true);
+  [document, nowS] = before;
+});
+
+test('a frame follows the cut-offs of the city, as a board does that is told them', async () => {
+  const before = [document, nowS] as const;
+  nowS = NOW;
+  document = stopDocument('a/b', NOW, [{ line: '94', to: 'Център', scheduledIn: 1200, expectedIn: 1260 }]);
+  const frame = async () => Buffer.from(await (await get(`${AT}.bin?size=192x48`)).arrayBuffer());
+  const inMinutes = await frame();
+  policy = { ...DEFAULT_POLICY, clock_time_from_min: 10 };
+  const asClock = await frame();
+  const stops = [{ kind: 'document', document, heard: true } as const];
+  const input = { stops, policy, language: 'bg', reachS: 0, clockTrusted: true, nameOf: properName } as const;
+  const drawn = ledFrame(content(NOTHING_SHOWN, input, NOW).content, { width: 192, height: 48 }, 0);
+  policy = DEFAULT_POLICY;
+  expect(dotsAsText({ width: 192, height: 48, bits: new Uint8Array(asClock) })).toBe(dotsAsText(drawn));
+  expect(asClock.equals(inMinutes)).toBe(false);
   [document, nowS] = before;
 });
 

@@ -8,6 +8,7 @@ import { createApp, createHttpServer } from '../../../server/http/app.js';
 import type { AppParts } from '../../../server/http/parts.js';
 import { silentLog } from '../../../server/log.js';
 import { qualityCsv, qualityReport } from '../../../server/quality/report.js';
+import { DEFAULT_POLICY } from '../../../server/wire/policy.js';
 import { documentOf, row } from '../hub/harness.js';
 
 export const NOW = 1_771_257_540.7;
@@ -32,6 +33,7 @@ export function partsOf(pages: string): AppParts {
     ready: () => true,
     health: () => ({ timetable: { state: 'ok' }, feeds: { state: 'degraded', detail: 'trip-updates: 14 min old' } }),
     metrics: () => Promise.resolve('tablo_boards 3\n'),
+    policy: () => DEFAULT_POLICY,
     departures: (id) => (id === 'a/b' ? documentOf(id, 1_771_257_540, [row('x', 1_771_257_960, id)]) : null),
     timetable: (id, hours) =>
       id === 'a/b'
