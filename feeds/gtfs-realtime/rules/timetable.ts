@@ -173,6 +173,24 @@ export const ambiguousStop: TimetableRule<TripUpdate> = {
   },
 };
 
+/** E002, where stop_sequence is not given: the stops do not come in the order of the trip. */
+export const outOfTripOrder: TimetableRule<TripUpdate> = {
+  id: 'E002',
+  broken(update, facts) {
+    if (update.stopTimeUpdates.every((stop) => stop.stopSequence !== null)) return null;
+    const calls = tripOf(update.trip, facts)?.calls ?? [];
+    let next = 0;
+    for (const { stopSequence, stopId } of update.stopTimeUpdates) {
+      const isMeant = (call: CallFacts): boolean =>
+        stopSequence === null ? call.stopId === stopId : call.sequence === stopSequence;
+      const at = calls.findIndex((call, position) => position >= next && isMeant(call));
+      if (at >= 0) next = at + 1;
+      else if (calls.some(isMeant)) return `trip ${update.trip.tripId} at ${stopId ?? stopSequence}`;
+    }
+    return null;
+  },
+};
+
 /** E045: where stop_sequence is in the trip, its stop must be the stop_id. */
 export const otherStopAtSequence: TimetableRule<TripUpdate> = {
   id: 'E045',
@@ -232,6 +250,7 @@ export const inexactWithoutVehicle: TimetableRule<TripUpdate> = {
 /** Rules about a trip update. */
 export const updateTimetableRules: readonly TimetableRule<TripUpdate>[] = [
   ambiguousStop,
+  outOfTripOrder,
   otherStopAtSequence,
   delayOfNoTime,
   unknownSequence,

@@ -247,6 +247,27 @@ describe('as the validator has it', () => {
   });
 });
 
+describe('E002 without stop_sequence', () => {
+  const found = (tripId: string, ...stopIds: string[]) =>
+    townCase(
+      update(
+        tripId,
+        stopIds.map((stopId, i) => ({ stopId, arrival: { time: NOW + 60 * (i + 1) }, scheduleRelationship: 0 })),
+      ),
+    ).filter(({ rule }) => rule === 'E002');
+
+  it('is judged by the order of the trip', () => {
+    expect(found('gappy', 'C', 'A')).toMatchObject([{ verdict: 'keep', count: 1 }]);
+    expect(found('gappy', 'A', 'C', 'B')).toHaveLength(1);
+    expect(found('gappy', 'A', 'C')).toEqual([]);
+    expect(found('unknown', 'C', 'A')).toEqual([]);
+  });
+  it('lets a trip call twice at a stop, and a stop that is not its own be E011’s', () => {
+    expect(found('loop', 'A', 'B', 'A')).toEqual([]);
+    expect(found('gappy', 'A', 'nowhere', 'B')).toEqual([]);
+  });
+});
+
 describe('what "keep" puts right', () => {
   const stopsOf = (entity: RawEntity) => decoded([entity]).tripUpdates[0]?.stopTimeUpdates ?? [];
 
