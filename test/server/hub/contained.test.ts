@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HandClock } from '../../../server/clock.js';
-import { Hub, RETRY_COMPOSE_S } from '../../../server/hub/hub.js';
+import { RETRY_COMPOSE_S } from '../../../server/hub/composing.js';
+import { Hub } from '../../../server/hub/hub.js';
 import type { Watcher } from '../../../server/hub/view.js';
 import { silentLog } from '../../../server/log.js';
 import { createMetrics } from '../../../server/metrics.js';

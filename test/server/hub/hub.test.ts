@@ -1,15 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { HandClock } from '../../../server/clock.js';
-import {
-  CACHED_S,
-  Hub,
-  IDLE_AFTER_S,
-  IDLE_VIEWS_AT_MOST,
-  RECOMPOSE_MOST_S,
-  RESTATE_AFTER_S,
-  SLICE_MS,
-} from '../../../server/hub/hub.js';
+import { RECOMPOSE_MOST_S } from '../../../server/hub/composing.js';
+import { CACHED_S, Hub, RESTATE_AFTER_S } from '../../../server/hub/hub.js';
+import { SLICE_MS } from '../../../server/hub/rounds.js';
 import type { Watcher } from '../../../server/hub/view.js';
+import { IDLE_AFTER_S, IDLE_VIEWS_AT_MOST } from '../../../server/hub/views.js';
 import { silentLog } from '../../../server/log.js';
 import { createMetrics } from '../../../server/metrics.js';
 import type { ServerMessage, StopDepartures } from '../../../server/wire/messages.js';
