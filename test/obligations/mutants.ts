@@ -215,6 +215,14 @@ const MUTANTS: readonly Mutant[] = [
     'const frame = frameOf(patch);',
     "for (const _ of view.watchers) this.parts.metrics.encodes.inc({ kind: 'patch' });\n      const frame = frameOf(patch);",
   ),
+  m(
+    'L8',
+    'who leaves is remembered',
+    'server/hub/views.ts',
+    '!view?.watchers.delete(watcher)',
+    '!view?.watchers.has(watcher)',
+    true,
+  ),
   m('L9', '300 messages a minute', STATE, 'MESSAGES_PER_MINUTE = 30', 'MESSAGES_PER_MINUTE = 300'),
   m(
     'D1',
@@ -256,6 +264,21 @@ const MUTANTS: readonly Mutant[] = [
   m('S2', 'hello may take 20 s', STATE, 'HELLO_WITHIN_S = 10', 'HELLO_WITHIN_S = 20'),
   m('S4', 'the token is not asked for', 'server/http/console/guard.ts', 'if (!hasToken(request))', 'if (false)'),
   m('S5', 'any password is good enough', 'server/people/people.ts', 'if (fault) throw new PeopleRefused(fault);', ''),
+  m('S6', 'signs that turn or hide are kept', 'feeds/gtfs-realtime/html.ts', ".replace(INVISIBLE, '')", '', true),
+  m(
+    'S7',
+    'the whole city may be told by one person',
+    'server/dispatch/draft.ts',
+    'stopIds.size > secondPersonAboveStops',
+    'stopIds.size > secondPersonAboveStops * 1_000',
+  ),
+  m(
+    'S8',
+    'notices are said although all are silenced',
+    'server/dispatch/dispatch.ts',
+    'return this.silence.on ? [] : this.book.at(',
+    'return this.book.at(',
+  ),
   m(
     'S9',
     'the seal leaves the name out',

@@ -1,11 +1,13 @@
 import { describe } from 'vitest';
 import { HandClock } from '../../server/clock.js';
+import { Dispatch } from '../../server/dispatch/dispatch.js';
 import { Hub } from '../../server/hub/hub.js';
 import { Live } from '../../server/live/live.js';
 import { silentLog } from '../../server/log.js';
 import { createMetrics } from '../../server/metrics.js';
 import { lookUp } from '../../server/prediction/prediction.js';
 import { applyTripUpdates } from '../../server/prediction/trip-updates.js';
+import { Store } from '../../server/store/database.js';
 import type { Departure, StopDepartures } from '../../server/wire/messages.js';
 import { parseServerMessage } from '../../server/wire/parse.js';
 import { apply } from '../../server/wire/patch.js';
@@ -14,6 +16,7 @@ import { at, DAY } from '../server/departures/stand.js';
 import { liveTown, snapshot } from '../server/live/town.js';
 import { event, fix, stopUpdate, tripUpdate } from '../support/realtime.js';
 import { readFrames } from '../support/swarm/frames.js';
+import { Scratch } from '../support/tablo-process.js';
 import { town } from '../support/town.js';
 import { obligation } from './measured.js';
 
@@ -76,16 +79,19 @@ describe('realtime', () => {
     '> 90 s: not live; > 5 min: timetable; cancelled: struck out ≤ 5 s, seen until its time',
     async () => {
       const mute = await muteVehicle();
-      const cancelled = await cancelledTrip();
+      const feed = await cancelledByFeed();
+      const room = await cancelledByDispatcher();
       return {
-        measured: `not live after ${mute.notLiveS} s, by timetable after ${mute.timetableS} s; struck out on the board ${cancelled.struckS.toFixed(2)} s after the feed, until ${cancelled.goneAfterS} s after its time`,
+        measured: `not live after ${mute.notLiveS} s, by timetable after ${mute.timetableS} s; struck out on the board ${feed.struckS.toFixed(2)} s after the feed, ${room.struckS.toFixed(2)} s after a dispatcher’s order (audited), until ${feed.goneAfterS} and ${room.goneAfterS} s after its time`,
         pass:
           mute.notLiveS === 91 &&
           mute.timetableS === 301 &&
           mute.ghosts === 0 &&
-          cancelled.struckS <= 5 &&
-          cancelled.goneAfterS >= 0 &&
-          cancelled.goneAfterS <= DEFAULT_POLICY.cancelled_for_s + 1,
+          room.audited === 1 &&
+          [feed, room].every(
+            ({ struckS, goneAfterS }) =>
+              struckS <= 5 && goneAfterS >= 0 && goneAfterS <= DEFAULT_POLICY.cancelled_for_s + 1,
+          ),
       };
     },
   );
@@ -120,8 +126,8 @@ async function muteVehicle(): Promise<{ notLiveS: number; timetableS: number; gh
   return found;
 }
 
-/** A trip that the agency cancels while a board is connected: seconds until it is struck out there, and when it goes. */
-async function cancelledTrip(): Promise<{ struckS: number; goneAfterS: number }> {
+/** A board at C that hears what a live state comes to say, on a clock that stands at 08:00. */
+async function boardAtC() {
   const clock = new HandClock(at('08:00'));
   const hub: Hub = new Hub({
     ...{ compose: (stop, now) => live.compose(stop, now), clock, log: silentLog, metrics: createMetrics(false) },
@@ -144,17 +150,57 @@ async function cancelledTrip(): Promise<{ struckS: number; goneAfterS: number }>
   };
   hub.watch(watcher, 'C');
   const status = () => document?.departures.find(({ trip_id }) => trip_id === 't')?.status;
-  const began = performance.now();
+  /** Seconds from an act until the row is struck out on the board, and when it goes, after its time. */
+  const struckBy = async (act: () => Promise<unknown>): Promise<Struck> => {
+    if (status() === 'cancelled') throw new Error('it is cancelled before anybody cancels it');
+    const began = performance.now();
+    await act();
+    while (status() !== 'cancelled' && performance.now() - began < 10_000)
+      await new Promise((resume) => setTimeout(resume, 5));
+    const struckS = (performance.now() - began) / 1000;
+    let goneAfterS = Number.NaN;
+    for (let s = 0; s < 3_600 && Number.isNaN(goneAfterS); s++) {
+      clock.wind(1);
+      const row = live.compose('C', clock.now())?.departures.find(({ trip_id }) => trip_id === 't');
+      if (row?.status !== 'cancelled') goneAfterS = clock.now() - at('08:20');
+    }
+    return { struckS, goneAfterS };
+  };
+  return { live, clock, struckBy };
+}
+
+interface Struck {
+  struckS: number;
+  goneAfterS: number;
+}
+
+/** A trip that the agency cancels while a board is connected. */
+async function cancelledByFeed(): Promise<Struck> {
+  const { live, clock, struckBy } = await boardAtC();
   const cancel = tripUpdate({ tripId: 't', relationship: 'CANCELED' }, [], { timestamp: clock.now() });
-  await live.takeTripUpdates(snapshot(clock.now(), { tripUpdates: [cancel] }));
-  while (status() !== 'cancelled' && performance.now() - began < 10_000)
-    await new Promise((resume) => setTimeout(resume, 5));
-  const struckS = (performance.now() - began) / 1000;
-  let goneAfterS = Number.NaN;
-  for (let s = 0; s < 3_600 && Number.isNaN(goneAfterS); s++) {
-    clock.wind(1);
-    const row = live.compose('C', clock.now())?.departures.find(({ trip_id }) => trip_id === 't');
-    if (row?.status !== 'cancelled') goneAfterS = clock.now() - at('08:20');
+  return struckBy(() => live.takeTripUpdates(snapshot(clock.now(), { tripUpdates: [cancel] })));
+}
+
+/** The same by a dispatcher, through the control room: written to the audit, then done. */
+async function cancelledByDispatcher(): Promise<Struck & { audited: number }> {
+  const { live, clock, struckBy } = await boardAtC();
+  const scratch = new Scratch();
+  const store = await Store.open({ dataDir: scratch.path('data'), now: () => clock.now(), log: silentLog });
+  try {
+    const room = new Dispatch({
+      ...{ store, timetable: () => live.timetable, now: () => clock.now(), secondPersonAboveStops: 20 },
+      ...{ stopsOfBoard: () => [], boardsAt: () => 1, onDirty: () => undefined },
+      onActions: (actions) => live.takeActions(actions),
+    });
+    await room.load();
+    const trip = { trip_id: 't', start_date: DAY, start_time_s: null };
+    const draft = { content: { kind: 'cancel-trip' as const, trip }, start: clock.now(), end: null };
+    const dispatcher = { accountId: 'd', name: 'Ана', role: 'dispatcher' as const, address: '127.0.0.1' };
+    const struck = await struckBy(() => room.send(draft, dispatcher));
+    const { length: audited } = await store.db.selectFrom('audit').select('seq').execute();
+    return { ...struck, audited };
+  } finally {
+    await store.close();
+    scratch.remove();
   }
-  return { struckS, goneAfterS };
 }
