@@ -28,10 +28,29 @@ export function publishTripUpdates(
 ): TripUpdate[] {
   const updates: TripUpdate[] = [];
   for (const prediction of predictions) {
-    const update = tripUpdateOf(timetable, prediction, now);
+    const update = tripUpdateOf(timetable, asReplacement(timetable, prediction), now);
     if (update) updates.push(update);
   }
   return updates.sort((a, b) => (a.entityId < b.entityId ? -1 : a.entityId > b.entityId ? 1 : 0));
+}
+
+/** A trip on a detour is told whole: others have the dataset's calls, and its stop_sequences are not these. */
+function asReplacement(timetable: Timetable, prediction: TripPrediction): TripPrediction {
+  const { trip, date, relationship } = prediction;
+  if (relationship !== 'scheduled' || !timetable.detours.has(trip)) return prediction;
+  const { data } = timetable;
+  const start = timetable.dayStart(date);
+  const first = timetable.firstCall(trip);
+  const calls = prediction.calls.map((_, p) => ({
+    stop: timetable.stopAt(trip, p),
+    sequence: timetable.sequenceAt(trip, p),
+    scheduledArrival: start + timetable.arrivalS(trip, p),
+    scheduledDeparture: start + timetable.departureS(trip, p),
+    pickup: data.callPickup[first + p] !== 1,
+  }));
+  const headsign = data.strings[data.tripHeadsign[trip]!] ?? null;
+  const added = { tripId: data.tripIds[trip]!, route: data.tripRoute[trip]!, headsign, calls };
+  return { ...prediction, relationship: 'replaced', added };
 }
 
 function tripUpdateOf(timetable: Timetable, prediction: TripPrediction, now: EpochS): TripUpdate | null {

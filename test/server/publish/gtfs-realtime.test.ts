@@ -18,6 +18,7 @@ import {
 import { applyTripUpdates } from '../../../server/prediction/trip-updates.js';
 import { chosenPredictions } from '../../../server/publish/chosen.js';
 import { publishAlerts, publishTripUpdates, publishVehiclePositions } from '../../../server/publish/gtfs-realtime.js';
+import { withDetours } from '../../../server/timetable/detours.js';
 import { trackVehicle } from '../../../server/tracking/track.js';
 import { predictedOf } from '../../support/predicted.js';
 import { event, fix, stopUpdate, tripUpdate } from '../../support/realtime.js';
@@ -268,5 +269,40 @@ describe('chosenPredictions', () => {
   it('takes our own where the agency’s is old, and a cancellation always', () => {
     expect(calls(agency(now - 200))).toEqual(ours);
     expect(calls(agency(now - 200, 'CANCELED'))).toBe('cancelled');
+  });
+});
+
+describe('a trip on a detour', () => {
+  const detour = {
+    ...{ modificationsId: 'd', selected: [{ tripIds: ['t'], shapeId: null }], startTimesS: [], dates: [DATE] },
+    modifications: [
+      {
+        start: { stopSequence: null, stopId: 'B' },
+        end: { stopSequence: 3, stopId: null },
+        delayS: 60,
+        stops: [{ stopId: 'E', travelTimeS: 400 }],
+      },
+    ],
+  };
+  const roads = town({
+    stops: { E: [700, 300] },
+    trips: [{ id: 't', calls: ['A 08:00', 'B 08:05', 'C 08:10', 'D 08:15'] }],
+  });
+  const { timetable: detoured } = withDetours(roads, { modifications: [detour], stops: [], shapes: [] });
+
+  it('is told whole as a REPLACEMENT, for others have its old calls', () => {
+    const late = tripUpdate({ tripId: 't', startDate: DATE, modificationsId: 'd' }, [
+      stopUpdate({ stopSequence: 1, departure: event({ delayS: 120 }) }),
+    ]);
+    const now = at('07:55');
+    const [update] = publishTripUpdates(detoured, all(applyTripUpdates(detoured, [late], now).layer), now);
+    expect(update!.trip).toMatchObject({ tripId: 't', startDate: DATE, relationship: 'REPLACEMENT' });
+    expect(
+      update!.stopTimeUpdates.map(({ stopSequence, stopId, arrival }) => [stopSequence, stopId, arrival?.timeS]),
+    ).toEqual([
+      [1, 'A', at('08:02')],
+      [2, 'E', at('08:00') + 400 + 120],
+      [3, 'D', at('08:18')],
+    ]);
   });
 });
