@@ -26,9 +26,7 @@ export function recall(shelf: Shelf | null, stop: string): KeptDocument | null {
     if (!text) return null;
     const kept = JSON.parse(text) as Partial<KeptDocument> | null;
     if (!kept || !isDocument(kept.document) || kept.document.stop.stop_id !== stop) return null;
-    const { document, seq, savedS, offsetS } = kept;
-    if (!Number.isFinite(seq) || !Number.isFinite(savedS) || !Number.isFinite(offsetS)) return null;
-    return { document, seq: seq!, savedS: savedS!, offsetS: offsetS! };
+    return [kept.seq, kept.savedS, kept.offsetS].every(Number.isFinite) ? (kept as KeptDocument) : null;
   } catch {
     return null;
   }

@@ -52,6 +52,8 @@ export class TabloCase extends HTMLElement {
   /** Resolves when the case stands on the glass as told. */
   async drawn(): Promise<void> {
     await document.fonts.ready;
+    // A board without rows waits for this too.
+    await import('../layouts/tft/nothing.js');
     await this.#glass?.updateComplete;
   }
 }

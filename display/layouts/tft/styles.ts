@@ -10,12 +10,12 @@ export const tftStyles = css`
     display: block; position: relative; overflow: hidden; height: 100%;
     background: var(--ground); color: var(--ink);
     font-family: 'Sofia Sans', 'Noto Sans', sans-serif; font-weight: 600;
-    font-feature-settings: 'tnum'; font-variant-numeric: tabular-nums; font-synthesis: none;
+    font-variant-numeric: tabular-nums; font-synthesis: none;
     line-height: 1.15; cursor: none; user-select: none;
   }
   :host([theme='light']) {
     --ground: #ffffff; --raised: #f1f4f6; --ink: #0b1116; --quiet: #46525d; --rule: #d3dbe1; --live: #005c40; --now: #7a2e00;
-    --head: #10202d; --head-ink: #ffffff; --head-quiet: #b4c0ca; --mild: #dfe7ed; --mild-ink: #0b1116; --ring: #00000030;
+    --head: #10202d; --mild: #dfe7ed; --mild-ink: #0b1116; --ring: #00000030;
   }
   .panels { display: flex; height: 100%; }
   .panels.portrait { flex-direction: column; }
@@ -30,13 +30,13 @@ export const tftStyles = css`
   .stop-mark { flex: none; height: calc(var(--header) * 0.5); fill: var(--flag-ink); }
   .stop-mark rect { fill: var(--flag); }
   h1 {
-    flex: 1; min-width: 0; margin: 0; font-size: var(--title); font-weight: 750; line-height: 1.06; letter-spacing: -0.01em;
+    flex: 1; min-width: 0; margin: 0; font-weight: 750; line-height: 1.06; letter-spacing: -0.01em;
     text-wrap: balance; overflow-wrap: anywhere;
   }
   h1.condensed { letter-spacing: 0; }
   h1.condensed, .pill.long, .condensed .headsign { font-family: 'Sofia Sans Condensed', 'Sofia Sans', sans-serif; }
   .code { font-size: 0.5em; font-weight: 600; color: var(--head-quiet); white-space: nowrap; letter-spacing: 0.02em; margin-left: 0.35em; }
-  time { flex: none; font-size: var(--clock); font-weight: 650; font-feature-settings: normal; font-variant-numeric: normal; }
+  time { flex: none; font-size: var(--clock); font-weight: 650; font-variant-numeric: normal; }
 
   [role='table'] { flex: none; }
   .headings {
@@ -51,9 +51,9 @@ export const tftStyles = css`
 
   .pill {
     display: flex; align-items: center; justify-content: center; height: calc(var(--row) * 0.68); border-radius: calc(var(--row) * 0.13);
-    font-weight: 750; font-feature-settings: normal; font-variant-numeric: normal; box-shadow: inset 0 0 0 2px var(--ring); white-space: nowrap; overflow: hidden;
+    font-weight: 750; font-variant-numeric: normal; box-shadow: inset 0 0 0 2px var(--ring); white-space: nowrap; overflow: hidden;
   }
-  .headsign { min-width: 0; font-weight: 600; white-space: nowrap; padding-left: var(--gap); line-height: 1.12; }
+  .headsign { min-width: 0; white-space: nowrap; padding-left: var(--gap); line-height: 1.12; }
   .headings > :nth-child(2) { padding-left: var(--gap); }
   .headsign .name { display: block; }
   .hints:not(:empty) { padding: 0 0.8em 0 var(--gap); }
@@ -67,7 +67,7 @@ export const tftStyles = css`
   .mark { position: absolute; left: 0; top: 50%; height: 0.42em; transform: translateY(-62%); color: var(--live); fill: currentColor; overflow: visible; }
   .value { display: flex; align-items: baseline; justify-content: flex-end; }
   .value b { font-weight: 750; font-size: 1.14em; line-height: 1; }
-  .value small { font-size: 0.5em; font-weight: 600; margin-left: 0.32em; color: var(--quiet); }
+  .value small { font-size: 0.5em; margin-left: 0.32em; color: var(--quiet); }
   .value i { font-style: normal; font-size: 0.56em; word-spacing: -0.12em; }
   .value i + small { margin-left: 0.2em; }
   .shared b { font-size: 1em; }
@@ -91,7 +91,7 @@ export const tftStyles = css`
 
   .space { flex: 1; min-height: 0; display: flex; justify-content: flex-end; }
   .portrait .space { flex-direction: column; }
-  .band { flex: none; display: flex; align-items: center; gap: var(--gap); box-sizing: border-box; padding: 0 var(--margin); overflow: hidden; font-size: calc(var(--type) * 0.52); line-height: 1.2; font-weight: 600; }
+  .band { flex: none; display: flex; align-items: center; gap: var(--gap); box-sizing: border-box; padding: 0 var(--margin); overflow: hidden; font-size: calc(var(--type) * 0.52); line-height: 1.2; }
   .band.rows-1 { height: var(--row); }
   .band.rows-2 { height: calc(var(--row) * 2); }
   .band p { flex: 1; min-width: 0; margin: 0; overflow-wrap: anywhere; }

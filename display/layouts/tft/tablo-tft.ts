@@ -86,12 +86,6 @@ export class TabloTft extends LitElement {
     );
   }
 
-  /** It has been drawn when what it waits for has come. */
-  protected override async getUpdateComplete(): Promise<boolean> {
-    await this.#asked;
-    return super.getUpdateComplete();
-  }
-
   readonly #fontsCame = (): void => {
     forgetMeasures();
     this.requestUpdate();
