@@ -182,6 +182,13 @@ export class TabloConsoleBoards extends ConsoleView {
       <div class="row filters">
         <b>${fill(words.summary, { right, all: boards.length })}</b>
         ${anonymous > 0 ? html`<span class="quiet">${fill(words.anonymous, { n: anonymous })}</span>` : nothing}
+        <span class="end"></span>
+        <a class="button" href="${CONSOLE_API}/boards.csv" download>${words.exportTable}</a>
+        ${
+          this.may('administrator')
+            ? html`<label class="button">${words.importTable}<input class="sr" type="file" accept=".csv,text/csv" @change=${this.#import} /></label>`
+            : nothing
+        }
       </div>
       <div class="row filters">
         ${this.#select(
@@ -208,21 +215,12 @@ export class TabloConsoleBoards extends ConsoleView {
         }
         <span class="quiet">${fill(words.chosen, { n: chosen.length })}</span>
         ${
-          chosen.length === 0
-            ? nothing
-            : html`${
-                this.may('dispatcher')
-                  ? html`<button @click=${() => this.#notify(chosen)}>${words.notify}</button><button @click=${() => this.#reload(chosen)}>${words.reload}</button>`
-                  : nothing
-              }${this.may('administrator') ? html`<button @click=${() => this.#ask({ kind: 'regroup', boardIds: chosen })}>${words.regroup}</button>` : nothing}`
-        }
-        <span class="end"></span>
-        <a class="button" href="${CONSOLE_API}/boards.csv" download>${words.exportTable}</a>
-        ${
-          this.may('administrator')
-            ? html`<label class="button">${words.importTable}<input class="sr" type="file" accept=".csv,text/csv" @change=${this.#import} /></label>`
+          this.may('dispatcher')
+            ? html`<button ?disabled=${chosen.length === 0} @click=${() => this.#notify(chosen)}>${words.notify}</button
+                ><button ?disabled=${chosen.length === 0} @click=${() => this.#reload(chosen)}>${words.reload}</button>`
             : nothing
         }
+        ${this.may('administrator') ? html`<button ?disabled=${chosen.length === 0} @click=${() => this.#ask({ kind: 'regroup', boardIds: chosen })}>${words.regroup}</button>` : nothing}
       </div>
       ${
         boards.length === 0
