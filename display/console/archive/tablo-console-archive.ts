@@ -59,8 +59,12 @@ export class TabloConsoleArchive extends ConsoleView {
   static override styles = [
     consoleStyles,
     css`
-      form { display: grid; grid-template-columns: auto minmax(16rem, 24rem) auto auto auto; gap: 0.8rem; align-items: end; margin-bottom: 1rem; }
-      @media (max-width: 1100px) { form { grid-template-columns: 1fr 1fr; } }
+      form { display: flex; flex-wrap: wrap; gap: 0.8rem; align-items: end; margin-bottom: 1rem; }
+      form > [data-find], form > label:has([data-find]) { flex: 0 1 22rem; min-width: 14rem; }
+      .shown { display: grid; grid-template-columns: minmax(0, 5fr) minmax(0, 6fr); gap: 1rem 1.4rem; align-items: start; }
+      .shown:has(.tall) { grid-template-columns: minmax(0, 24rem) minmax(0, 1fr); }
+      @media (max-width: 1100px) { .shown, .shown:has(.tall) { grid-template-columns: minmax(0, 1fr); } }
+      .shown h2:first-child { margin-top: 0; }
       .glass { width: min(100%, 70rem); border: 1px solid var(--edge); border-radius: 0.4rem; overflow: hidden; }
       .glass.tall { width: min(100%, 24rem); }
       .controls { margin: 0.8rem 0; }
@@ -69,7 +73,8 @@ export class TabloConsoleArchive extends ConsoleView {
       select { width: auto; }
       .when { display: flex; gap: 0.4rem; align-items: end; }
       h2 { margin-top: 1.2rem; }
-      .came td, .came th { white-space: nowrap; }
+      .came td { padding-inline: 0.5rem; }
+      .came th { white-space: normal; padding-inline: 0.5rem; }
     `,
   ];
   static override properties = {
@@ -213,8 +218,11 @@ export class TabloConsoleArchive extends ConsoleView {
       reachS: (board?.reach_minutes ?? 0) * MINUTE_S,
     };
     const changes = reel.stops.reduce((sum, { frames }) => sum + Math.max(0, frames.length - 1), 0);
-    return html`<div class="glass ${geometry.heightPx > geometry.widthPx ? 'tall' : ''}">
-        ${documents.length === 0 ? html`<p class="empty">${words.nothing}</p>` : html`<tablo-glass .geometry=${geometry} .face=${face} .nowS=${this.at}></tablo-glass>`}
+    return html`<div class="shown">
+        <div class="glass ${geometry.heightPx > geometry.widthPx ? 'tall' : ''}">
+          ${documents.length === 0 ? html`<p class="empty">${words.nothing}</p>` : html`<tablo-glass .geometry=${geometry} .face=${face} .nowS=${this.at}></tablo-glass>`}
+        </div>
+        <div>${reel.stops.map(({ frames, passed }) => this.#came(reel, frameAt(frames, this.at), passed))}</div>
       </div>
       <div class="row controls">
         <output aria-live="off">${clockTime(this.at, this.timezone)}:${String(Math.floor(this.at) % MINUTE_S).padStart(2, '0')}</output>
@@ -229,8 +237,7 @@ export class TabloConsoleArchive extends ConsoleView {
         <input type="range" aria-label=${words.moment} aria-valuetext=${clockTime(this.at, this.timezone)} min=${reel.from} max=${reel.until} step="1" .value=${String(Math.floor(this.at))} @input=${(event: Event) => this.#wind(Number((event.target as HTMLInputElement).value))} @keydown=${this.#pressed} />
       </div>
       <p class="quiet">${fill(words.changes, { n: changes })}${board ? html` ${words.setupNow}` : nothing}</p>
-      ${board ? now.map(({ stopId, frame }) => this.#proof(reel, stopId, frame)) : nothing}
-      ${reel.stops.map(({ frames, passed }) => this.#came(reel, frameAt(frames, this.at), passed))}`;
+      ${board ? now.map(({ stopId, frame }) => this.#proof(reel, stopId, frame)) : nothing}`;
   }
 
   #came({ until }: Reel, frame: Frame | null, passed: readonly HistoryPassing[]): TemplateResult | typeof nothing {

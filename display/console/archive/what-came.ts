@@ -43,7 +43,7 @@ function rowOf({ row, minutes, came, at, vehicleId }: RowAndBus, timezone: strin
     <td><b>${row.route.route_short_name}</b></td>
     <td>${properName(row.headsign, language)}</td>
     <td class="number">${time(row.scheduled)}</td>
-    <td class="number">${minutes === null ? words.byTimetable : fill(words.minutesSaid, { minutes })}</td>
+    <td class="number">${minutes === null ? time(row.scheduled) : fill(words.minutesSaid, { minutes })}</td>
     <td><span class="mark ${tone}">${came === 'passed' && at !== null ? secondsTime(at, timezone) : words.outcomes[came === 'passed' ? 'unseen' : came]}</span></td>
     <td class="number">${off === null ? '—' : signed(off)}</td>
     <td>${vehicleId ?? '—'}</td>

@@ -34,7 +34,6 @@ export interface ArchiveWords {
   left: string;
   difference: string;
   vehicle: string;
-  byTimetable: string;
   minutesSaid: string;
   outcomes: Readonly<Record<'unseen' | 'cancelled' | 'soon', string>>;
 }
@@ -53,7 +52,7 @@ const bg: ArchiveWords = {
   pause: 'Спри',
   speed: 'Скорост',
   moment: 'Час',
-  changes: 'Промени за този час: {n}',
+  changes: 'Промени за този час: {n}.',
   confirmed: 'Стъклото потвърди тези редове в {time}.',
   older: 'Стъклото тогава още показваше по-стари редове (последна дума в {time}).',
   silent: 'За този момент няма дума от самото стъкло.',
@@ -66,12 +65,11 @@ const bg: ArchiveWords = {
   came: 'Какво каза таблото и какво мина: {stop}',
   line: 'Линия',
   headsign: 'Посока',
-  planned: 'По разписание',
+  planned: 'Разписание',
   said: 'Таблото каза',
-  left: 'Автобусът тръгна',
+  left: 'Тръгна',
   difference: 'Разлика',
-  vehicle: 'Кой автобус',
-  byTimetable: 'по разписание',
+  vehicle: 'Автобус',
   minutesSaid: '{minutes} мин',
   outcomes: { unseen: 'не е видян да минава', cancelled: 'отменен', soon: 'още не се знае' },
 };
@@ -89,7 +87,7 @@ const en: ArchiveWords = {
   pause: 'Pause',
   speed: 'Speed',
   moment: 'Time',
-  changes: 'Changes in this hour: {n}',
+  changes: 'Changes in this hour: {n}.',
   confirmed: 'The glass confirmed these rows at {time}.',
   older: 'The glass still showed older rows then (its last word at {time}).',
   silent: 'The glass itself said nothing of this moment.',
@@ -104,10 +102,9 @@ const en: ArchiveWords = {
   headsign: 'To',
   planned: 'Scheduled',
   said: 'The board said',
-  left: 'The bus left',
+  left: 'Left',
   difference: 'Difference',
-  vehicle: 'Which bus',
-  byTimetable: 'by timetable',
+  vehicle: 'Bus',
   minutesSaid: '{minutes} min',
   outcomes: { unseen: 'not seen to pass', cancelled: 'cancelled', soon: 'not known yet' },
 };
