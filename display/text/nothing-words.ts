@@ -7,7 +7,7 @@ import { fill, WORDS } from './words.js';
 type Said = Readonly<Record<Panel['state'], readonly [large: string, small?: string]>>;
 
 const bg: Said = {
-  departures: [WORDS.bg.noInformation, 'Вижте разписанието на спирката.'],
+  departures: [WORDS.bg.noInformation, 'Разписанието не е налично. Вижте печатното на спирката.'],
   waiting: ['Зареждане на тръгванията…'],
   unreachable: [WORDS.bg.noInformation, 'Връзката с центъра прекъсна. Таблото опитва отново.'],
   unknown: ['Няма такава спирка', 'Спирка {stop} не е в разписанието.'],
@@ -15,7 +15,7 @@ const bg: Said = {
 };
 
 const en: Said = {
-  departures: [WORDS.en.noInformation, 'Please see the printed timetable.'],
+  departures: [WORDS.en.noInformation, 'Scheduled times unavailable. Please see the printed timetable.'],
   waiting: ['Loading departures…'],
   unreachable: [WORDS.en.noInformation, 'The link to the centre is down. The board is trying again.'],
   unknown: ['No such stop', 'Stop {stop} is not in the timetable.'],

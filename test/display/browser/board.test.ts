@@ -167,7 +167,7 @@ test('no state of the board is an empty glass', async () => {
     ['', 'Не е избрана спирка Добавете към адреса ?stop= и кода на спирката.'],
     ['?stop=N', 'Следващо тръгване утре 05:40 Линия 5 Струмско'],
     ['?stop=N&lang=en', 'Next departure tomorrow 05:40 Line 5 Strumsko'],
-    ['?stop=E', 'Няма информация Вижте разписанието на спирката.'],
+    ['?stop=E', 'Няма информация Разписанието не е налично. Вижте печатното на спирката.'],
   ]) {
     await page.goto(`${fake.origin}/board/${query}`);
     await expect.poll(state).toBe(text);
