@@ -110,23 +110,32 @@ export class Fleet {
 
   private *concerned(noticeId: string, boards: Iterable<NoticedBoard>, minute: number): Iterable<ConcernedBoard> {
     const now = this.now();
+    // A fleet has few different hours.
+    const known = new Map<string, boolean>();
+    const isWithin = (hours: string | null): boolean => {
+      if (hours === null) return false;
+      const found = known.get(hours) ?? isWithinHours(hours, minute);
+      known.set(hours, found);
+      return found;
+    };
     for (const { board_id, stop_ids, sleep, quiet } of boards) {
       const { facts, notices } = this.of(board_id);
       yield {
         ...{ board_id, connected: facts.connected, notices, verdict: this.judged(board_id, stop_ids) },
         drewForS: this.drewForS(facts.glass, noticeId, now),
-        ...{ asleep: isWithinHours(sleep, minute), quiet: isWithinHours(quiet, minute) },
+        ...{ asleep: isWithin(sleep), quiet: isWithin(quiet) },
       };
     }
   }
 
   /** Seconds since a glass drew a document with the notice; null where it has not. */
   private drewForS(glass: ReadonlyMap<string, Glass>, noticeId: string, now: number): number | null {
-    const drawn = [...glass.values()].flatMap(({ stop_id, seq }) => {
+    let longest: number | null = null;
+    for (const { stop_id, seq } of glass.values()) {
       const came = this.sent.since(stop_id, noticeId);
-      return came && seq >= came.seq ? [now - came.at] : [];
-    });
-    return drawn.length > 0 ? Math.max(...drawn) : null;
+      if (came && seq >= came.seq) longest = Math.max(longest ?? 0, now - came.at);
+    }
+    return longest;
   }
 
   /** How a board with these stops is; also keeps since when its verdict holds. */

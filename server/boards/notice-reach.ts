@@ -28,10 +28,10 @@ export interface ConcernedBoard {
   quiet: boolean;
 }
 
-/** The reach of a notice. */
+/** The reach of a notice; boards are named in the order in which they come. */
 export function reachOf(boards: Iterable<ConcernedBoard>, noticeId: string, isSpoken: boolean): NoticeReach {
   const reach: NoticeReach = { concerned: 0, on_glass: 0, by_document: 0, quiet: 0, missing: {}, named: [] };
-  const named: MissingBoard[] = [];
+  const named = new Map<MissingReason, MissingBoard[]>();
   for (const board of boards) {
     reach.concerned++;
     if (isSpoken && board.quiet && board.connected) reach.quiet++;
@@ -39,11 +39,12 @@ export function reachOf(boards: Iterable<ConcernedBoard>, noticeId: string, isSp
     if (how === 'on_glass' || how === 'by_document') reach[how]++;
     else {
       reach.missing[how.why] = (reach.missing[how.why] ?? 0) + 1;
-      named.push({ board_id: board.board_id, ...how });
+      const list = named.get(how.why) ?? [];
+      named.set(how.why, list);
+      if (list.length < NAMED_AT_MOST) list.push({ board_id: board.board_id, ...how });
     }
   }
-  named.sort((a, b) => ORDER.indexOf(a.why) - ORDER.indexOf(b.why) || (a.board_id < b.board_id ? -1 : 1));
-  return { ...reach, named: named.slice(0, NAMED_AT_MOST) };
+  return { ...reach, named: ORDER.flatMap((why) => named.get(why) ?? []).slice(0, NAMED_AT_MOST) };
 }
 
 function howOf(
