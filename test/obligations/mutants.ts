@@ -264,7 +264,16 @@ const MUTANTS: readonly Mutant[] = [
   m('S2', 'hello may take 20 s', STATE, 'HELLO_WITHIN_S = 10', 'HELLO_WITHIN_S = 20'),
   m('S4', 'the token is not asked for', 'server/http/console/guard.ts', 'if (!hasToken(request))', 'if (false)'),
   m('S5', 'any password is good enough', 'server/people/people.ts', 'if (fault) throw new PeopleRefused(fault);', ''),
-  m('S6', 'signs that turn or hide are kept', 'feeds/gtfs-realtime/html.ts', ".replace(INVISIBLE, '')", '', true),
+  m(
+    'S6',
+    'a text is put into the page as markup',
+    'display/layouts/tft/band.ts',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the source's own.
+    '<p>${header ? html`<b>${header}</b>` : nothing}${text}</p>',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: likewise.
+    '<p .innerHTML=${text}></p>',
+    true,
+  ),
   m(
     'S7',
     'the whole city may be told by one person',
