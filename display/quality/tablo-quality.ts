@@ -27,6 +27,7 @@ export class TabloQuality extends LitElement {
       .columns th { white-space: normal; }
       .columns { margin: 1rem 0; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); }
       .panel > p { margin-bottom: 0.8rem; max-width: 44rem; }
+      .panel.verdict > p { margin-bottom: 0; max-width: none; }
       .panel .table { border: 0; background: none; }
       th, td { vertical-align: middle; }
       td { font-variant-numeric: tabular-nums; }
