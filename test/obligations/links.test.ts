@@ -168,11 +168,10 @@ async function slowReaders() {
   try {
     healthy = await Swarm.open({ port: house.port, boards: HEALTHY, stops: READ, workers: 2 });
     // Between those who do not read there are rounds without them: a busy machine is as busy for both.
-    const alone = new Delays();
+    const [alone, beside] = [new Delays(), new Delays()];
     for (let i = 0; i < 10; i++) alone.take(await round());
     const heapBefore = heapMib();
     await newcomers();
-    const beside = new Delays();
     let heapMost = 0;
     let shed = 0;
     let slowestS = 0;
