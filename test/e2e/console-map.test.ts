@@ -118,7 +118,8 @@ for (const hand of ['pointer', 'keys'] as const) {
     await page.getByLabel('Район').check();
     const map = page.locator('tablo-area canvas.maplibregl-canvas');
     await map.waitFor();
-    await map.scrollIntoViewIfNeeded();
+    // The bar that sends stands over the foot of the window.
+    await map.evaluate((canvas) => canvas.scrollIntoView({ block: 'center' }));
     await page.waitForTimeout(2_000);
     await (hand === 'pointer' ? drawWithPointer(page) : drawWithKeys(page));
     await page.getByText('районът е затворен').waitFor();
