@@ -126,7 +126,7 @@ export function observe(learned: Learned, previous: Motion | null, seen: Seen): 
   // a bus at rest a little before its last stop has arrived
   const end = course.n - 1;
   if (next.passed === end - 1 && course.stopM[end]! - distanceM < p.endM && t - next.standSince >= p.standingS) {
-    learned.times.expect(course, end, end + 1, next.standSince, slotOf(run, next.standSince), expected, base);
+    learned.times.expect(course, end, end + 1, next.standSince, next.standSince, run, expected, base);
     pass(learned, next, end, next.standSince, t - previous.t);
     return next;
   }
@@ -152,7 +152,7 @@ function passStops(learned: Learned, previous: Motion, next: Motion): void {
   if (last === before) return;
   const lo = Math.max(1, before);
   const hi = Math.min(course.n, last + 1);
-  learned.times.expect(course, lo, hi, t, slotOf(next.run, t), expected, base);
+  learned.times.expect(course, lo, hi, t, previous.t, next.run, expected, base);
   let total = 0;
   for (let i = lo; i < hi; i++) {
     const a = i === before ? rest(p, course, i, previous.distanceM, expected[i]!) : expected[i]!;
@@ -191,7 +191,7 @@ function learnDeparture(learned: Learned, waiting: Motion, seen: Seen): void {
   const dueS = departureS[0]!;
   const earlyS = dueS - waiting.waitingSince;
   if (earlyS <= p.holdFromS) return;
-  times.expect(course, 1, 2, seen.t, slotOf(seen.run, seen.t), expected);
+  times.expect(course, 1, 2, seen.t, seen.t, seen.run, expected);
   const onTheWayS = Math.max(0, expected[1]! - rest(p, course, 1, seen.distanceM, expected[1]!));
   const leftS = Math.max(waiting.t, seen.t - onTheWayS);
   times.learnStart(course.piece[1]!, earlyS, leftS - waiting.waitingSince);

@@ -96,7 +96,7 @@ export interface Parameters {
   releaseShare: number;
   /** A prediction is at least so far ahead of now while the bus has not been seen to pass. */
   leastAheadS: number;
-  /** Learned quantiles: weight of shift, step, samples. */
+  /** Weight of a learned median: more than 1, for it is learned shrunk towards nothing. */
   medianShift: number;
   /** Horizon from which the learned median counts whole. */
   medianShiftFullS: number;
@@ -114,26 +114,26 @@ export const PARAMETERS: Parameters = {
   topSpeedMps: 25,
   dwellS: 14,
   dwellM: 30,
-  recentTauS: 1200,
+  recentTauS: 900,
   trendTauS: 800,
-  trendPrior: 120,
+  trendPrior: 240,
   ownTauS: 7200,
   ownPriorS: 6000,
   longTauS: 30 * 86400,
-  slotPriorS: 2000,
+  slotPriorS: 1200,
   slotNetworkPriorS: 100_000,
   networkPrior: 30,
   neighbourPrior: 25,
-  pairPrior: 2,
+  pairPrior: 1.6,
   recentPrior: 20,
   neighbourFall: 0.6,
   neighbourReach: 4,
   clipHigh: 2,
-  clipLow: 0.35,
+  clipLow: 0.3,
   correctionMemory: 0.9998,
   correctionPriorS: 20_000,
   correctionClip: 3,
-  holdFromS: 45,
+  holdFromS: 60,
   holdPrior: 0.1,
   holdClassPriorS: 1200,
   holdPairPriorS: 30,
@@ -145,7 +145,7 @@ export const PARAMETERS: Parameters = {
   driftPriorS2: 1e6,
   driftMemory: 0.9999,
   holdTauS: 30 * 86400,
-  heldExcessS: 60,
+  heldExcessS: 80,
   heldShare: 0.3,
   standingHold: 0.95,
   standingM: 150,
@@ -167,9 +167,9 @@ export const PARAMETERS: Parameters = {
   releaseEarlyS: 60,
   releaseShare: 0.5,
   leastAheadS: 12,
-  medianShift: 1,
+  medianShift: 1.3,
   medianShiftFullS: 60,
-  leadS: 6,
+  leadS: 1,
   leadTurnS: 1200,
   leadSpanS: 1000,
 };

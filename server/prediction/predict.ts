@@ -4,7 +4,7 @@ import type { EpochS } from '../../feeds/model.js';
 import { BANK, type Bank, type Learned } from './learned.js';
 import { dwellOf, type Motion, type Promised, rest, STOP_REACHED_M, STOP_REACHED_S } from './motion.js';
 import type { Parameters } from './parameters.js';
-import { type Run, slotOf } from './run.js';
+import type { Run } from './run.js';
 import { MAX_CALLS } from './travel-times.js';
 
 /** Predicted times by call, from `from` on; columns, reused from call to call. */
@@ -62,7 +62,7 @@ export function predictAhead(learned: Learned, m: Motion, now: EpochS, out: Ahea
   out.bank = isAtTerminal ? BANK.at_terminal : BANK.under_way;
   out.leavesS = Number.NaN;
   if (from >= course.n) return;
-  expect(learned, m.run, m.vehicleId, from, now);
+  expect(learned, m.run, m.vehicleId, from, now, isAtTerminal ? m.run.departureS[0]! : now);
   if (isAtTerminal) {
     out.leavesS = leavesTerminal(learned, m);
     clock[from] = out.leavesS + expected[from]!;
@@ -85,16 +85,16 @@ export function predictFrom(
   out.n = run.course.n;
   out.bank = bank;
   out.leavesS = leavesS;
-  expect(learned, run, vehicleId, 1, now);
+  expect(learned, run, vehicleId, 1, now, leavesS);
   clock[1] = leavesS + expected[1]!;
   roll(learned, run, vehicleId, 1, out);
   spread(learned, now, out);
 }
 
-/** Fills `expected` from a call on: the common pace, and this vehicle's own against it. */
-function expect(learned: Learned, run: Run, vehicleId: string, from: number, now: EpochS): void {
+/** Fills `expected` from a call on, of a vehicle that sets out at `startS`: the common pace, and its own against it. */
+function expect(learned: Learned, run: Run, vehicleId: string, from: number, now: EpochS, startS: EpochS): void {
   const { course } = run;
-  learned.times.expect(course, from, course.n, now, slotOf(run, now), expected);
+  learned.times.expect(course, from, course.n, now, Math.max(now, startS), run, expected);
   const pace = learned.own.pace(vehicleId, now) * learned.times.correction();
   for (let i = from; i < course.n; i++) expected[i] = expected[i]! * pace;
 }

@@ -5,9 +5,9 @@ import { weekday } from '../../feeds/service-day.js';
 import { grown } from './columns.js';
 import type { Parameters } from './parameters.js';
 
-/** Length of a slot, and slots of a service day: the last one takes all that is later. */
-export const SLOT_S = 3600;
-export const SLOTS_OF_DAY = 28;
+/** Length of a slot, and slots of a service day of 28 hours: the last one takes all that is later. */
+export const SLOT_S = 2400;
+export const SLOTS_OF_DAY = (28 * 3600) / SLOT_S;
 /** Working days, Saturdays, Sundays. */
 export const DAY_TYPES = 3;
 const SLOTS = SLOTS_OF_DAY * DAY_TYPES;
@@ -22,6 +22,12 @@ export function dayTypeOf(date: ServiceDate): number {
 export function slotAt(at: EpochS, dayS: EpochS, dayType: number): number {
   const slot = Math.floor((at - dayS) / SLOT_S);
   return dayType * SLOTS_OF_DAY + Math.max(0, Math.min(SLOTS_OF_DAY - 1, slot));
+}
+
+/** The service day that an instant is reckoned in. */
+export interface ServiceDay {
+  dayS: EpochS;
+  dayType: number;
 }
 
 /** What is kept. */
@@ -52,6 +58,16 @@ export class TimeSlots {
     const i = this.index.get(piece * SLOTS + slot);
     if (i === undefined) return all;
     return (this.takenS[i]! + slotPriorS * all) / (this.expectedS[i]! + slotPriorS);
+  }
+
+  /** The same at an instant: between the middles of two slots in proportion. */
+  paceAt(piece: number, at: EpochS, day: ServiceDay): number {
+    const x = (at - day.dayS) / SLOT_S - 0.5;
+    const low = Math.floor(x);
+    const first = day.dayType * SLOTS_OF_DAY;
+    const a = this.pace(piece, first + Math.max(0, Math.min(SLOTS_OF_DAY - 1, low)));
+    const b = this.pace(piece, first + Math.max(0, Math.min(SLOTS_OF_DAY - 1, low + 1)));
+    return a + (x - low) * (b - a);
   }
 
   /** A piece took so long where the whole day's pace expects so long. */

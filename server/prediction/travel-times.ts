@@ -3,7 +3,7 @@
 import { grown } from './columns.js';
 import type { Parameters } from './parameters.js';
 import { Pieces, type PiecesRecord } from './pieces.js';
-import { TimeSlots, type TimeSlotsRecord } from './time-slots.js';
+import { type ServiceDay, TimeSlots, type TimeSlotsRecord } from './time-slots.js';
 
 /** A trip's timetable as the predictor reads it: one entry per call. */
 export interface Course {
@@ -111,15 +111,16 @@ export class TravelTimes {
   }
 
   /**
-   * Expected times of the pieces ending at calls from..to-1 of a course, into `out`, as of `now` in a slot of time; `baseOut`:
-   * those of the long memory alone.
+   * Expected times of the pieces ending at calls from..to-1 of a course, into `out`, by what is known at `now`, of a vehicle that
+   * sets out at `startS`: each piece at the time of day when it comes there. `baseOut`: those of the long memory alone.
    */
   expect(
     course: Course,
     from: number,
     to: number,
     now: number,
-    slot: number,
+    startS: number,
+    day: ServiceDay,
     out: Float64Array,
     baseOut?: Float64Array,
   ): void {
@@ -137,6 +138,7 @@ export class TravelTimes {
       freshT[k] = f * this.recentT[j]!;
       freshB[k] = f * this.recentB[j]!;
     }
+    let at = startS;
     for (let i = Math.max(1, from); i < to; i++) {
       const own = piece[i]!;
       const prior = priorS[i]!;
@@ -156,10 +158,11 @@ export class TravelTimes {
       }
       const near = (t + p.neighbourPrior * prior * network) / (q + p.neighbourPrior * prior);
       const allDay = (this.longT[own]! + p.pairPrior * near * prior) / (this.longW[own]! + p.pairPrior);
-      const base = allDay * this.slots.pace(own, slot);
+      const base = allDay * this.slots.paceAt(own, at, day);
       // today's pace
       const around = (rt + p.recentPrior * base * trend) / (rb + p.recentPrior * base);
       out[i] = base * around;
+      at += out[i]!;
       if (baseOut) baseOut[i] = base;
     }
   }

@@ -9,7 +9,7 @@ import { Learned } from '../prediction/learned.js';
 import type { Parameters } from '../prediction/parameters.js';
 
 /** First bytes of the file; the number changes with what it holds. */
-const MAGIC = Buffer.from('TABLO LEARNED 2\n');
+const MAGIC = Buffer.from('TABLO LEARNED 3\n');
 const DIGEST_BYTES = 32;
 
 /** What became of the file. */
