@@ -262,6 +262,13 @@ const MUTANTS: readonly Mutant[] = [
     'own.some((one) => origin.startsWith(one))',
   ),
   m('S2', 'hello may take 20 s', STATE, 'HELLO_WITHIN_S = 10', 'HELLO_WITHIN_S = 20'),
+  m(
+    'S3',
+    'a token is good for any stop',
+    'server/boards/boards.ts',
+    'if (!stops.every((stop) => own.includes(stop)))',
+    'if (!stops.every((stop) => own.includes(stop) || true))',
+  ),
   m('S4', 'the token is not asked for', 'server/http/console/guard.ts', 'if (!hasToken(request))', 'if (false)'),
   m('S5', 'any password is good enough', 'server/people/people.ts', 'if (fault) throw new PeopleRefused(fault);', ''),
   m(

@@ -39,6 +39,7 @@ async function textIsText() {
     house = await consoleHouse({ city: false, scratch, settings });
     const { administrator, url } = house;
     const { writer, kept, refused } = await speak(house);
+    const tooLong = await sayTooLong(house, writer);
     browser = await openBrowser();
     const glass = [
       ...['A,B,C,D', 'B'].map((stops) => `/board/?stop=${stops}&rows=40`),
@@ -70,6 +71,8 @@ async function textIsText() {
       texts.some((text) => TURNING_OR_HIDDEN.test(text)),
     );
     const longest = Math.max(...said.map(({ length }) => length));
+    // The glass cleans once more: what the server says must be clean of itself.
+    const hidden = said.filter((text) => TURNING_OR_HIDDEN.test(text)).length;
     const marks = Math.max(...[...onGlass, ...inConsole].flatMap(({ texts }) => texts.map(({ length }) => length)));
     const sum = (of: (one: Looked) => number) => looked.reduce((total, one) => total + of(one), 0);
     const shown = looked.filter(({ texts }) => texts.some((text) => /№\d|__xss|evil/.test(text))).length;
@@ -81,10 +84,12 @@ async function textIsText() {
     ];
     const first = looked.flatMap((one) => [...one.elements, ...one.leaving, ...one.violations])[0];
     return {
-      measured: `${kept} texts taken from people, ${refused} refused; ${looked.length} pages, on ${shown} of them hostile text: ${scripts} scripts, ${elements} elements, ${leaving} requests leaving, ${violations} violations${first ? ` (${first})` : ''}; ${tricked.length} with a sign that turns or hides${tricked[0] ? ` (${tricked.map(({ path }) => path).join(', ')})` : ''}; longest notice ${longest}, longest text of a page ${marks}`,
+      measured: `${kept} texts taken from people, ${refused} refused; ${looked.length} pages, on ${shown} of them hostile text: ${scripts} scripts, ${elements} elements, ${leaving} requests leaving, ${violations} violations${first ? ` (${first})` : ''}; ${tricked.length} with a sign that turns or hides${tricked[0] ? ` (${tricked.map(({ path }) => path).join(', ')})` : ''}; ${hidden} of ${said.length} texts that the server says with one; a notice of ${TEXT_AT_MOST + 1} characters ${tooLong}, longest ${longest}, longest text of a page ${marks}`,
       pass:
         scripts + elements + leaving + violations === 0 &&
         tricked.length === 0 &&
+        hidden === 0 &&
+        tooLong === 422 &&
         longest <= TEXT_AT_MOST &&
         shown === looked.length &&
         said.length > 0,
@@ -178,6 +183,15 @@ async function speak(house: ConsoleHouse): Promise<{ writer: Member; kept: numbe
     await say(administrator, 'POST', '/boards', { board_id: `b-${i}`, name, groups: [payload.slice(0, 80)], ...board });
   }
   return { writer, kept, refused };
+}
+
+/** The status that a notice one character too long is answered with. */
+async function sayTooLong({ clock }: ConsoleHouse, writer: Member): Promise<number> {
+  const text = { bg: 'я'.repeat(TEXT_AT_MOST + 1), en: 'Too long.' };
+  const start = Math.floor(clock.now());
+  const scope = { kind: 'stops', stop_ids: ['A'] };
+  const content = { kind: 'notice', text, scope, priority: 9, spoken: false };
+  return (await writer.fetch('/dispatch', { method: 'POST', body: { content, start, end: start + 7_200 } })).status;
 }
 
 interface Watch {
