@@ -1,13 +1,12 @@
 // `npm run bench swarm`: the built server under a fleet of real sockets and three real pages, killed and brought back.
 
 import { cpSync, readFileSync, symlinkSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { cpus, loadavg } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startCity } from '../../fixtures/city/server.js';
 import { virtualClock } from '../../server/clock.js';
+import { freePort } from '../support/free-port.js';
 import { Swarm } from '../support/swarm/swarm.js';
 import { PROGRAM, Scratch, Tablo } from '../support/tablo-process.js';
 import { type Counted, Glass } from './swarm-glass.js';
@@ -95,14 +94,6 @@ function peakPerSecond(atNs: readonly number[]): number {
     peak = Math.max(peak, to - from + 1);
   }
   return peak;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 /** Resident bytes and processor seconds of a process. */

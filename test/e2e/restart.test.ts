@@ -1,5 +1,3 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startCity } from '../../fixtures/city/server.js';
 import { virtualClock } from '../../server/clock.js';
@@ -7,20 +5,13 @@ import type { FeedHistory } from '../../server/wire/console/feeds.js';
 import type { VehicleDetail } from '../../server/wire/console/fleet.js';
 import type { QualityReport } from '../../server/wire/quality.js';
 import { comeByLink, type Member, MORNING } from '../support/console.js';
+import { freePort } from '../support/free-port.js';
 import { Swarm } from '../support/swarm/swarm.js';
 import { Scratch, Tablo } from '../support/tablo-process.js';
 
 /** The city runs so many times as fast as the machine: ten minutes of it are one of ours. */
 const SPEED = 10;
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 const scratch = new Scratch();
 const clock = virtualClock(MORNING, SPEED);

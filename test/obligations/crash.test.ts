@@ -1,11 +1,10 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
 import { describe } from 'vitest';
 import { startCity } from '../../fixtures/city/server.js';
 import { virtualClock } from '../../server/clock.js';
 import type { StopDepartures } from '../../server/wire/messages.js';
 import { openBrowser, openPage } from '../support/browser.js';
+import { freePort } from '../support/free-port.js';
 import { Swarm } from '../support/swarm/swarm.js';
 import { Scratch, Tablo } from '../support/tablo-process.js';
 import { obligation } from './measured.js';
@@ -18,15 +17,6 @@ const PAGES = 3;
 const AWAY_S = 60;
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
-
-/** A port that is free now. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 /** What stands on a board's glass: minutes by row, its word on itself, and whether it is the page that was loaded first. */
 interface Glass {
